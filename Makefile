@@ -14,7 +14,7 @@ else
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r
 endif
 
-.PHONY: help serve test check format requirements
+.PHONY: help serve test check format screens requirements
 .DEFAULT_GOAL := help
 # A half-written .env or a half-made venv would pass for a finished one.
 .DELETE_ON_ERROR:
@@ -47,6 +47,9 @@ check: .venv/.installed-dev  ## run every check, then all tests
 format: .venv/.installed-dev  ## put the Python code into its standard layout
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format --quiet
+
+screens: .venv/.installed-dev  ## make the pictures of the documents (SITE=http://127.0.0.1:8000, which must be running)
+	@$(BIN)/python docs/screens.py $(or $(SITE),http://127.0.0.1:8000)
 
 requirements:  ## choose anew the versions to install (needs uv)
 	@for set in requirements requirements-dev; do uv pip compile --quiet --upgrade --universal \

@@ -91,7 +91,7 @@ INSTALLED_APPS = [
     "events",
     "statements",
     "curation",
-    "django.contrib.admin",
+    "curation.apps.CuratingAdminConfig",  # django.contrib.admin, with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -114,7 +114,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "core.middleware.DatabaseOutage",
     # Last, as django-axes asks: it turns a locked-out login into its 429.
     "axes.middleware.AxesMiddleware",
 ]
@@ -132,6 +132,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "sources.evidence.page_notes",
             ],
         },
     },

@@ -8,7 +8,6 @@ from events.filters import EventFilter, year_by_city
 from events.models import Event
 from organizations.models import Document, Organization
 from people.models import Person
-from sources.evidence import Notes
 from sources.models import Source
 from statements.models import Statement
 
@@ -29,7 +28,6 @@ class Home(TemplateView):
         quotes = Statement.objects.published().filter(form=Statement.Form.DIRECT_QUOTE)
         return super().get_context_data(
             counts=counts(),
-            notes=Notes(),
             grid=year_by_city(EventFilter({}, queryset=events)),
             featured=quotes.newest_first().for_lists().first(),
             latest=events.newest_first().for_lists()[:5],

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +34,7 @@ class Choice:
     """One value a filter can take, in words, with the number of rows it would leave."""
 
     value: str
-    label: str
+    label: str | Promise
     count: int
     native: str = ""
     native_language: str = ""
@@ -66,7 +66,9 @@ def _refuse(values: Iterable[str], reason) -> None:
     values = [value[:40] for value in values]
     if values:
         listed = ", ".join(f"“{value}”" for value in values[:5])
-        raise ValidationError(_("We can’t read %(values)s. %(reason)s") % {"values": listed, "reason": reason})
+        raise ValidationError(
+            _("We can’t read %(values)s. %(reason)s") % {"values": listed, "reason": reason}
+        )
 
 
 class Facet(django_filters.Filter):
@@ -107,6 +109,18 @@ class Facet(django_filters.Filter):
         raise NotImplementedError
 
 
+def _is_single(model, path: str) -> bool:
+    """Whether ``path`` leads from a row to one value at most, over columns, annotations and references."""
+    *references, _value = path.split("__")
+    for name in references:
+        reference = model._meta.get_field(name)
+        if not (reference.many_to_one or reference.one_to_one):
+            return False
+        model = reference.related_model
+    names = {each.name for each in model._meta.get_fields()}
+    return _value not in names or not (model._meta.get_field(_value).one_to_many)
+
+
 def _ranked(choices: Iterable[Choice]) -> list[Choice]:
     return sorted(choices, key=lambda choice: (choice.is_unknown, -choice.count, choice.label))
 
@@ -125,7 +139,10 @@ class ValueFacet(Facet):
 
     def read(self, values):
         labels = self._labels()
-        _refuse([value for value in values if value != UNKNOWN and value not in labels], _("No such value is known."))
+        _refuse(
+            [value for value in values if value != UNKNOWN and value not in labels],
+            _("No such value is known."),
+        )
         return values
 
     def _having(self, qs: QuerySet, values: Iterable[str]) -> Q:
@@ -150,8 +167,12 @@ class ValueFacet(Facet):
             .values_list(self.path)
             .annotate(number=Count("pk", distinct=True))
         )
-        found = [Choice(value, labels[value], number) for value, number in counted if value in labels]
-        unknown = qs.filter(~self._having(qs, labels)).count()
+        counts = dict(counted)
+        found = [Choice(value, labels[value], number) for value, number in counts.items() if value in labels]
+        if _is_single(qs.model, self.path):
+            unknown = sum(number for value, number in counts.items() if value not in labels)
+        else:
+            unknown = qs.filter(~self._having(qs, labels)).count()
         return _ranked([*found, *([Choice(UNKNOWN, NOT_STATED, unknown)] if unknown else [])])
 
     def words(self, values):
@@ -169,7 +190,11 @@ class RecordFacet(Facet):
     def read(self, values):
         slugs = [value for value in values if value != UNKNOWN]
         readable = [slug for slug in slugs if re.fullmatch(rf"[-\w]{{1,{LONGEST_VALUE}}}", slug, re.ASCII)]
-        known = set(self.records().filter(slug__in=readable).values_list("slug", flat=True)) if readable else set()
+        known = (
+            set(self.records().filter(slug__in=readable).values_list("slug", flat=True))
+            if readable
+            else set()
+        )
         _refuse([slug for slug in slugs if slug not in known], _("No record has this address."))
         return values
 
@@ -192,14 +217,16 @@ class RecordFacet(Facet):
         return qs.filter(wanted)
 
     def choices(self, qs):
-        counts: Counter[int] = Counter()
+        counts: Counter[int | None] = Counter()
         every, qs = qs, qs.filter(self.public)
         if len(self.paths) == 1:
-            counted = qs.order_by().values_list(self.paths[0]).annotate(number=Count("pk", distinct=True))
-            counts.update({pk: number for pk, number in counted if pk})
+            counts.update(
+                dict(qs.order_by().values_list(self.paths[0]).annotate(number=Count("pk", distinct=True)))
+            )
         else:
-            pairs = {pair for path in self.paths for pair in qs.order_by().values_list("pk", path) if pair[1]}
+            pairs = {pair for path in self.paths for pair in qs.order_by().values_list("pk", path)}
             counts.update(pk for _row, pk in pairs)
+        records = {record.pk: record for record in self.records().filter(pk__in=[pk for pk in counts if pk])}
         found = [
             Choice(
                 record.slug,
@@ -208,9 +235,12 @@ class RecordFacet(Facet):
                 getattr(record, "native_name", ""),
                 getattr(record, "native_language", ""),
             )
-            for record in self.records().filter(pk__in=counts)
+            for record in records.values()
         ]
-        unknown = every.filter(~self._having(every)).count()
+        if len(self.paths) == 1 and not self.public and _is_single(qs.model, self.paths[0]):
+            unknown = sum(number for pk, number in counts.items() if pk not in records)
+        else:
+            unknown = every.filter(~self._having(every)).count()
         return _ranked([*found, *([Choice(UNKNOWN, NOT_STATED, unknown)] if unknown else [])])
 
     def words(self, values):
@@ -228,7 +258,11 @@ class YearFacet(Facet):
 
     def read(self, values):
         _refuse(
-            [value for value in values if value != UNKNOWN and not re.fullmatch(r"[12]\d{3}", value, re.ASCII)],
+            [
+                value
+                for value in values
+                if value != UNKNOWN and not re.fullmatch(r"[12]\d{3}", value, re.ASCII)
+            ],
             _("A year has four digits, like 2021. For what no source dates, choose “not stated”."),
         )
         return values
@@ -267,9 +301,9 @@ class YearFacet(Facet):
         for pk, *days in qs.filter(self.public).order_by().values_list("pk", self.earliest, *self.latest):
             for year in self.years_of(*days):
                 years.setdefault(year, set()).add(pk)
-        years.pop(UNKNOWN, None)
+        undated = years.pop(UNKNOWN, set())
         found = [Choice(year, year, len(rows)) for year, rows in sorted(years.items(), reverse=True)]
-        unknown = qs.filter(self._unknown(qs)).count()
+        unknown = len(undated) if "__" not in self.earliest else qs.filter(self._unknown(qs)).count()
         return [*found, *([Choice(UNKNOWN, NOT_STATED, unknown)] if unknown else [])]
 
     def words(self, values):
@@ -283,7 +317,9 @@ class WordsFilter(django_filters.CharFilter):
     """
 
     def __init__(self, *paths: str, public: dict[str, Q] | None = None, **kwargs):
-        super().__init__(label=kwargs.pop("label", _("Words")), max_length=LONGEST_WORDS, strip=True, **kwargs)
+        super().__init__(
+            label=kwargs.pop("label", _("Words")), max_length=LONGEST_WORDS, strip=True, **kwargs
+        )
         self.paths = paths
         self.public = public or {}
         self.phrase = _("with the words “%(values)s”")
@@ -386,6 +422,9 @@ class FacetedFilterSet(django_filters.FilterSet):
     def _given(self, name: str) -> list[str]:
         return self.data.getlist(name) if hasattr(self.data, "getlist") else []
 
+    def _words_of(self, name: str) -> str:
+        return str(self.query[name])
+
     def query_with(self, name: str, values: Iterable[str]) -> str:
         """The query string with the parameter ``name`` set to ``values``."""
         query = self.query.copy()
@@ -453,7 +492,7 @@ class FacetedFilterSet(django_filters.FilterSet):
                     for value, words in each.words(chosen).items()
                 ]
             else:
-                chips.append(Chip(each.label, self.query[name], self.query_with(name, []), False))
+                chips.append(Chip(each.label, self._words_of(name), self.query_with(name, []), False))
         return chips
 
     @property
@@ -465,7 +504,7 @@ class FacetedFilterSet(django_filters.FilterSet):
             if isinstance(each, Facet):
                 labels = [str(label) for label in each.words(self.form.cleaned_data[name]).values()]
             else:
-                labels = [self.query[name]]
+                labels = [self._words_of(name)]
             phrases.append(str(format_lazy("{}", each.phrase)) % {"values": str(_(" or ")).join(labels)})
         return phrases
 

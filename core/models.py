@@ -35,7 +35,9 @@ def filled(name: str) -> models.CheckConstraint:
 def at_most(low: str, high: str) -> models.CheckConstraint:
     """The constraint that the number ``low`` does not exceed ``high``, where both are known."""
     return models.CheckConstraint(
-        condition=Q(**{f"{high}__gte": models.F(low)}) | Q(**{f"{low}__isnull": True}) | Q(**{f"{high}__isnull": True}),
+        condition=Q(**{f"{high}__gte": models.F(low)})
+        | Q(**{f"{low}__isnull": True})
+        | Q(**{f"{high}__isnull": True}),
         name=f"%(app_label)s_%(class)s_{low}_within",
         violation_error_message=_("The upper number cannot be below the lower one."),
     )
@@ -49,7 +51,7 @@ class CuratedQuerySet(models.QuerySet):
         paths = self.model.identity_paths()
         if len(values) != len(paths):
             raise self.model.DoesNotExist(
-                f"{self.model._meta.verbose_name} is named by {len(paths)} values ({', '.join(paths)}), not {len(values)}"
+                f"{self.model._meta.verbose_name}: named by {', '.join(paths)}, not by {len(values)} values"
             )
         return self.get(
             **{
@@ -142,7 +144,9 @@ class Addressed(Curated):
         _("address"),
         max_length=120,
         unique=True,
-        help_text=_("The last part of the address: lower-case words joined by hyphens. It never changes hands."),
+        help_text=_(
+            "The last part of the address: lower-case words joined by hyphens. It never changes hands."
+        ),
     )
     sort_key = SortKeyField(_("sort key"))
 
@@ -163,7 +167,10 @@ class Addressed(Curated):
         super().clean()
         if FormerAddress.objects.filter(model=self._meta.label_lower, slug=self.slug).exists():
             raise ValidationError(
-                {"slug": _("“%(slug)s” was another record's address and stays its own. Choose a new one.") % {"slug": self.slug}}
+                {
+                    "slug": _("“%(slug)s” was another record's address and stays its own. Choose a new one.")
+                    % {"slug": self.slug}
+                }
             )
 
 
@@ -230,7 +237,9 @@ class FormerAddress(models.Model):
         ordering = ["model", "slug"]
         constraints = [
             models.UniqueConstraint(fields=["model", "slug"], name="core_formeraddress_unique"),
-            models.CheckConstraint(condition=~Q(slug=models.F("moved_to")), name="core_formeraddress_not_to_itself"),
+            models.CheckConstraint(
+                condition=~Q(slug=models.F("moved_to")), name="core_formeraddress_not_to_itself"
+            ),
         ]
 
     def __str__(self):
@@ -242,7 +251,9 @@ def keep_address(record: Addressed, *, former: str) -> None:
     addresses = FormerAddress.objects.filter(model=record._meta.label_lower)
     addresses.filter(slug=record.slug).delete()  # a record may take back an address that was its own
     addresses.filter(moved_to=former).update(moved_to=record.slug)
-    addresses.update_or_create(model=record._meta.label_lower, slug=former, defaults={"moved_to": record.slug})
+    addresses.update_or_create(
+        model=record._meta.label_lower, slug=former, defaults={"moved_to": record.slug}
+    )
 
 
 def refuse_cycle(row: models.Model, name: str) -> None:
@@ -253,7 +264,9 @@ def refuse_cycle(row: models.Model, name: str) -> None:
         raise ValidationError({name: _("A record cannot stand above itself.")})
     while above is not None:
         if above.pk in seen:
-            raise ValidationError({name: _("“%(above)s” already stands below this record.") % {"above": above}})
+            raise ValidationError(
+                {name: _("“%(above)s” already stands below this record.") % {"above": above}}
+            )
         seen.add(above.pk)
         above = getattr(above, name)
 

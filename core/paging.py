@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, OrderBy, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 DEFAULT_SIZE = 20
@@ -28,7 +28,8 @@ def page_size(text: str) -> int:
         return DEFAULT_SIZE
     if not (text.isascii() and text.isdigit() and len(text) < 5 and 1 <= int(text) <= LARGEST_SIZE):
         raise ValidationError(
-            _("A page has 1 to %(most)s rows. We can’t read “%(text)s”.") % {"most": LARGEST_SIZE, "text": text[:40]}
+            _("A page has 1 to %(most)s rows. We can’t read “%(text)s”.")
+            % {"most": LARGEST_SIZE, "text": text[:40]}
         )
     return int(text)
 
@@ -41,9 +42,15 @@ def page_after(rows: QuerySet, *, cursor: str, size: int) -> Page:
     count = rows.count()
     before, rest = 0, rows
     if cursor:
-        mark = rows.filter(slug=cursor).first() if cursor.isascii() and len(cursor) <= 120 and "\0" not in cursor else None
+        mark = (
+            rows.filter(slug=cursor).first()
+            if cursor.isascii() and len(cursor) <= 120 and "\0" not in cursor
+            else None
+        )
         if mark is None:
-            raise ValidationError(_("This page of the list is no longer there. Start again from the first page."))
+            raise ValidationError(
+                _("This page of the list is no longer there. Start again from the first page.")
+            )
         rest = rows.filter(_after(mark, rows))
         before = count - rest.count()
     found = list(rest[: size + 1])
@@ -75,9 +82,9 @@ def _after(mark: Any, rows: QuerySet) -> Q:
     return condition
 
 
-def _orders(rows: QuerySet) -> list[OrderBy]:
+def _orders(rows: QuerySet) -> list[Any]:
     """The order of ``rows`` as expressions on plain columns."""
-    orders = []
+    orders: list[Any] = []
     for order in rows.query.order_by or rows.model._meta.ordering:
         if isinstance(order, str):
             order = F(order.lstrip("-")).desc() if order.startswith("-") else F(order).asc()

@@ -46,7 +46,11 @@ class FilteredList(ListView):
             query["page_size"] = size
         first_page = f"?{query.urlencode()}"
         query["cursor"] = page.cursor
-        return {**kwargs, "next_page": f"?{query.urlencode()}" if page.cursor else "", "first_page": first_page}
+        return {
+            **kwargs,
+            "next_page": f"?{query.urlencode()}" if page.cursor else "",
+            "first_page": first_page,
+        }
 
 
 class RecordPage(DetailView):
@@ -70,7 +74,9 @@ class RecordPage(DetailView):
         former = FormerAddress.objects.filter(model=label, slug=slug).first()
         if former and former.moved_to:
             return HttpResponsePermanentRedirect(reverse(self.model._meta.model_name, args=[former.moved_to]))
-        withdrawn = self.model.has_status() and self.model.objects.filter(slug=slug, status=Status.WITHDRAWN).exists()
+        withdrawn = (
+            self.model.has_status() and self.model.objects.filter(slug=slug, status=Status.WITHDRAWN).exists()
+        )
         if former or withdrawn:
             return TemplateResponse(request, "410.html", status=410)
         raise Http404

@@ -29,14 +29,18 @@ class EventFilter(FacetedFilterSet):
     """What one can ask of events, on the page, in exports, feeds and the API alike."""
 
     q = WordsFilter("name", "native_name", "names__text", "theme", "venue", "city__name", "city__native_name")
-    year = YearFacet("start_earliest", "end_latest", "start_latest", label=_("Year"), phrase=_("in %(values)s"))
+    year = YearFacet(
+        "start_earliest", "end_latest", "start_latest", label=_("Year"), phrase=_("in %(values)s")
+    )
     city = RecordFacet("city", records=City.objects.all, label=_("City"), phrase=_("in %(values)s"))
     country = ValueFacet("country_code", choices=countries, label=_("Country"), phrase=_("in %(values)s"))
     kind = ValueFacet("kind", choices=Event.Kind.choices, label=_("Kind"), phrase=_("of the kind %(values)s"))
     series = RecordFacet(
         "series", records=Series.objects.published, label=_("Series"), phrase=_("of the series %(values)s")
     )
-    topic = RecordFacet("topics__topic", records=Topic.objects.all, label=_("Topic"), phrase=_("about %(values)s"))
+    topic = RecordFacet(
+        "topics__topic", records=Topic.objects.all, label=_("Topic"), phrase=_("about %(values)s")
+    )
     organization = RecordFacet(
         "organizations__organization",
         records=Organization.objects.published,

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db import models
 from django.db.models import F, Q
@@ -41,7 +42,26 @@ class Event(Tree, Cited, Record):
     What no source gives stays empty: city, venue, theme, and dates, which say how exact they are.
     """
 
-    citable = ("name", "names", "kind", "parent", "series", "edition", "start", "end", "city", "country", "venue", "mode", "theme", "purpose", "agenda", "attendance", "countries")
+    citable = (
+        "name",
+        "names",
+        "kind",
+        "parent",
+        "series",
+        "edition",
+        "start",
+        "end",
+        "city",
+        "country",
+        "venue",
+        "mode",
+        "theme",
+        "purpose",
+        "agenda",
+        "attendance",
+        "countries",
+        "people",
+    )
 
     above = "parent"
 
@@ -73,7 +93,9 @@ class Event(Tree, Cited, Record):
 
     name = models.CharField(_("name"), max_length=300, help_text=_("The fullest name a source prints."))
     name_is_printed = models.BooleanField(
-        _("a source prints this name"), default=True, help_text=_("Otherwise the name is our plain description.")
+        _("a source prints this name"),
+        default=True,
+        help_text=_("Otherwise the name is our plain description."),
     )
     native_name = models.CharField(_("native name"), max_length=300, blank=True)
     native_language = models.CharField(_("language of the native name"), max_length=20, blank=True)
@@ -105,11 +127,26 @@ class Event(Tree, Cited, Record):
     )
     attendance_min = models.PositiveIntegerField(_("attendance, at least"), null=True, blank=True)
     attendance_max = models.PositiveIntegerField(
-        _("attendance, at most"), null=True, blank=True, help_text=_("Empty for a lower bound such as “over 400”.")
+        _("attendance, at most"),
+        null=True,
+        blank=True,
+        help_text=_("Empty for a lower bound such as “over 400”."),
     )
     attendance_as_printed = models.CharField(_("attendance as printed"), max_length=250, blank=True)
+    agenda_open = models.BooleanField(
+        _("further agenda items unnamed"),
+        default=False,
+        help_text=_("The list begins with “topics such as”."),
+    )
+    people_open = models.BooleanField(
+        _("further participants unnamed"),
+        default=False,
+        help_text=_("The list begins with “experts, including”."),
+    )
     countries_open = models.BooleanField(
-        _("further countries unnamed"), default=False, help_text=_("The list ends with “and other countries”.")
+        _("further countries unnamed"),
+        default=False,
+        help_text=_("The list ends with “and other countries”."),
     )
 
     objects = EventQuerySet.as_manager()
@@ -136,7 +173,8 @@ class Event(Tree, Cited, Record):
             ),
             at_most("attendance_min", "attendance_max"),
             models.CheckConstraint(
-                condition=Q(attendance_min__isnull=True, attendance_max__isnull=True) | ~Q(attendance_as_printed=""),
+                condition=Q(attendance_min__isnull=True, attendance_max__isnull=True)
+                | ~Q(attendance_as_printed=""),
                 name="events_event_attendance_is_printed",
                 violation_error_message=_("Keep the wording that the numbers of attendance come from."),
             ),
@@ -155,18 +193,27 @@ class Event(Tree, Cited, Record):
     def __str__(self):
         return self.name
 
+    @property
+    def not_stated(self) -> list[str]:
+        """What readers ask of any event and no source says of this one, in words."""
+        asked = ("start", "city", "venue", "mode", "theme", "series", "attendance_as_printed")
+        names = {"attendance_as_printed": _("attendance"), "start": _("date")}
+        return [
+            str(names.get(name, self._meta.get_field(name).verbose_name))
+            for name in asked
+            if not getattr(self, name)
+        ]
+
     def programme(self) -> "Part":
         """The public events around this one: what it is part of, what it is made of and their parts."""
-        top = self
-        above = [self]
-        while top.parent is not None and top.parent.is_public and top.parent not in above:
-            top = top.parent
-            above.append(top)
-        shown = {event.pk: Part(event, []) for event in above}
-        for part, whole in zip(above, above[1:], strict=False):
-            shown[whole.pk].parts.append(shown[part.pk])
-        level = [self.pk, *([self.parent_id] if self.parent_id in shown else [])]
         rows = type(self).objects.published().with_people()
+        above = [self]
+        while whole := rows.filter(pk=above[-1].parent_id).first():
+            above.append(whole)
+        shown = {event.pk: Part(event, []) for event in above}
+        for part, whole in pairwise(above):
+            shown[whole.pk].parts.append(shown[part.pk])
+        level = [event.pk for event in above[:2]]  # the parts of this event, and those beside it
         while level:
             found = [event for event in rows.filter(parent__in=level) if event.pk not in shown]
             for event in found:
@@ -175,7 +222,7 @@ class Event(Tree, Cited, Record):
             level = [event.pk for event in found]
         for part in shown.values():
             part.parts.sort(key=lambda part: (part.event.position, part.event.pk))
-        return shown[top.pk]
+        return shown[above[-1].pk]
 
 
 @dataclass
@@ -184,6 +231,12 @@ class Part:
 
     event: Event
     parts: list["Part"]
+
+    def events_of(self, event: Event, *, within: bool = False) -> list[Event]:
+        """``event`` and everything that is part of it, in the order of the programme."""
+        within = within or self.event == event
+        below = [each for part in self.parts for each in part.events_of(event, within=within)]
+        return [self.event, *below] if within else below
 
 
 class EventName(Curated):
@@ -283,6 +336,7 @@ class EventOrganization(Cited, Curated):
         GUIDANCE = "guidance", _("under the guidance of")
         CHAIR = "chair", _("chair")
         SUBJECT = "subject", _("founded or launched here")
+        FOCUS = "focus", _("what it was about")
         PARTNER = "partner", _("partner")
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="organizations", verbose_name=_("event"))
@@ -299,7 +353,9 @@ class EventOrganization(Cited, Curated):
         verbose_name_plural = _("organizations behind the event")
         ordering = ["event", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "organization", "role"], name="events_organization_unique")
+            models.UniqueConstraint(
+                fields=["event", "organization", "role"], name="events_organization_unique"
+            )
         ]
 
     def __str__(self):
@@ -329,14 +385,18 @@ class Participation(Cited, Curated):
         ATTENDEE = "attendee", _("present")
         ANNOUNCED = "announced", _("announced")
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="participations", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="participations", verbose_name=_("person")
+    )
     event = models.ForeignKey(Event, models.CASCADE, related_name="participations", verbose_name=_("event"))
     role = models.CharField(_("role"), max_length=20, choices=Role)
     as_printed = models.CharField(_("role as printed"), max_length=250, blank=True)
     contribution = models.TextField(
         _("contribution"),
         blank=True,
-        help_text=_("What the talk was about, in your own words, when the source says so without a position."),
+        help_text=_(
+            "What the talk was about, in your own words, when the source says so without a position."
+        ),
     )
 
     objects = ParticipationQuerySet.as_manager()
@@ -401,7 +461,10 @@ class EventOrganizationCitation(Citation):
     """Evidence for an organization's role behind an event."""
 
     record = models.ForeignKey(
-        EventOrganization, models.CASCADE, related_name="citations", verbose_name=_("organization behind the event")
+        EventOrganization,
+        models.CASCADE,
+        related_name="citations",
+        verbose_name=_("organization behind the event"),
     )
 
 

@@ -19,9 +19,7 @@ class EventQuerySet(TreeQuerySet):
 
     def with_country(self):
         """With ``country_code``: that of the city, else the event's own, else empty."""
-        return self.annotate(
-            country_code=Coalesce("city__country", NullIf("country", Value("")), Value(""))
-        )
+        return self.annotate(country_code=Coalesce("city__country", NullIf("country", Value("")), Value("")))
 
     def for_lists(self):
         """With what an entry of a list shows: place, larger event, evidence, how many people."""
@@ -34,7 +32,9 @@ class EventQuerySet(TreeQuerySet):
                     distinct=True,
                 )
             )
-            .prefetch_related(Prefetch("parent", self.model.objects.published()), *evidence_of(self.model, ""))
+            .prefetch_related(
+                Prefetch("parent", self.model.objects.published()), *evidence_of(self.model, "")
+            )
         )
 
     def for_page(self):

@@ -1,11 +1,11 @@
 from django.db.models import Prefetch
 
 from core.views import FilteredList, RecordPage
-from sources.evidence import Notes
 from sources.querysets import evidence_of
 
 from .filters import EventFilter, year_by_city
 from .models import Event, Series
+from .ribbon import ribbon
 
 
 class EventList(FilteredList):
@@ -30,7 +30,11 @@ class EventPage(RecordPage):
         return Event.objects.published().for_page()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(notes=Notes(), programme=self.object.programme(), **kwargs)
+        programme = self.object.programme()
+        occasions = programme.events_of(self.object)
+        return super().get_context_data(
+            programme=programme, occasions=occasions, ribbon=ribbon(programme, self.object), **kwargs
+        )
 
 
 class SeriesPage(RecordPage):
@@ -42,6 +46,3 @@ class SeriesPage(RecordPage):
         return Series.objects.published().prefetch_related(
             *evidence_of(Series, ""), Prefetch("events", editions, to_attr="editions")
         )
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(notes=Notes(), **kwargs)

@@ -35,7 +35,10 @@ class OrganizationFilter(FacetedFilterSet):
         "kind", choices=Organization.Kind.choices, label=_("Kind"), phrase=_("of the kind %(values)s")
     )
     source = RecordFacet(
-        "citations__source", records=Source.objects.published, label=_("Source"), phrase=_("named by %(values)s")
+        "citations__source",
+        records=Source.objects.published,
+        label=_("Source"),
+        phrase=_("named by %(values)s"),
     )
     sort = SortFilter(BY_NAME)
 
@@ -54,7 +57,9 @@ class DocumentFilter(FacetedFilterSet):
         public={"issuers__organization__name": Q(issuers__organization__status=Status.PUBLISHED)},
     )
     year = YearFacet("date_earliest", "date_latest", label=_("Year"), phrase=_("of %(values)s"))
-    kind = ValueFacet("kind", choices=Document.Kind.choices, label=_("Kind"), phrase=_("of the kind %(values)s"))
+    kind = ValueFacet(
+        "kind", choices=Document.Kind.choices, label=_("Kind"), phrase=_("of the kind %(values)s")
+    )
     organization = RecordFacet(
         "issuers__organization",
         records=Organization.objects.published,
@@ -62,7 +67,10 @@ class DocumentFilter(FacetedFilterSet):
         phrase=_("issued by %(values)s"),
     )
     source = RecordFacet(
-        "citations__source", records=Source.objects.published, label=_("Source"), phrase=_("named by %(values)s")
+        "citations__source",
+        records=Source.objects.published,
+        label=_("Source"),
+        phrase=_("named by %(values)s"),
     )
     sort = SortFilter(BY_NAME)
 

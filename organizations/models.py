@@ -32,6 +32,11 @@ class Organization(Tree, Cited, Record):
         OTHER = "other", _("other body")
 
     name = models.CharField(_("name"), max_length=250, help_text=_("The fullest name a source prints."))
+    name_is_printed = models.BooleanField(
+        _("a source prints this name"),
+        default=True,
+        help_text=_("Otherwise the name is our plain description."),
+    )
     native_name = models.CharField(_("native name"), max_length=250, blank=True)
     native_language = models.CharField(_("language of the native name"), max_length=20, blank=True)
     abbreviation = models.CharField(_("abbreviation"), max_length=60, blank=True)
@@ -60,7 +65,9 @@ class OrganizationName(Curated):
 
     identity = ("organization", "text")
 
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="names", verbose_name=_("organization"))
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="names", verbose_name=_("organization")
+    )
     text = models.CharField(_("name"), max_length=250)
     language = models.CharField(_("language"), max_length=20, default="en")
 
@@ -82,11 +89,19 @@ class MemberCount(Curated):
 
     identity = ("organization", "as_printed")
 
+    class Counted(models.TextChoices):
+        MEMBERS = "members", _("members")
+        INITIATORS = "initiators", _("initiators")
+        COMMITTEES = "committees", _("committees")
+
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="member_counts", verbose_name=_("organization")
     )
+    counted = models.CharField(_("what is counted"), max_length=20, choices=Counted, default=Counted.MEMBERS)
     min = models.PositiveIntegerField(_("at least"))
-    max = models.PositiveIntegerField(_("at most"), null=True, blank=True, help_text=_("Empty for a lower bound."))
+    max = models.PositiveIntegerField(
+        _("at most"), null=True, blank=True, help_text=_("Empty for a lower bound.")
+    )
     as_printed = models.CharField(_("as printed"), max_length=200)
 
     class Meta:
@@ -94,7 +109,9 @@ class MemberCount(Curated):
         verbose_name_plural = _("counts of members")
         ordering = ["organization", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["organization", "as_printed"], name="organizations_membercount_unique"),
+            models.UniqueConstraint(
+                fields=["organization", "as_printed"], name="organizations_membercount_unique"
+            ),
             at_most("min", "max"),
             filled("as_printed"),
         ]
@@ -119,7 +136,9 @@ class Membership(Cited, Curated):
         GUIDING_BODY = "guiding_body", _("guiding body")
         CHAIR = "chair", _("chair")
 
-    member = models.ForeignKey(Organization, models.PROTECT, related_name="memberships", verbose_name=_("member"))
+    member = models.ForeignKey(
+        Organization, models.PROTECT, related_name="memberships", verbose_name=_("member")
+    )
     group = models.ForeignKey(Organization, models.PROTECT, related_name="members", verbose_name=_("group"))
     role = models.CharField(_("role"), max_length=30, choices=Role)
     as_printed = models.CharField(_("role as printed"), max_length=250, blank=True)
@@ -133,7 +152,9 @@ class Membership(Cited, Curated):
         verbose_name_plural = _("memberships")
         ordering = ["group__sort_key", "role", "member__sort_key", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["member", "group", "role"], name="organizations_membership_unique"),
+            models.UniqueConstraint(
+                fields=["member", "group", "role"], name="organizations_membership_unique"
+            ),
             models.CheckConstraint(
                 condition=~Q(member=F("group")),
                 name="organizations_membership_not_in_itself",
@@ -176,7 +197,9 @@ class Document(Cited, Record):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     issuers_as_printed = models.CharField(_("issuers as printed"), max_length=250, blank=True)
     issuers_open = models.BooleanField(
-        _("further issuers unnamed"), default=False, help_text=_("The source says or implies that there are others.")
+        _("further issuers unnamed"),
+        default=False,
+        help_text=_("The source says or implies that there are others."),
     )
     date = PartialDateField(_("date"))
     date_as_printed = models.CharField(_("date as printed"), max_length=200, blank=True)
@@ -225,7 +248,9 @@ class OrganizationCitation(Citation):
 class MembershipCitation(Citation):
     """Evidence for a membership."""
 
-    record = models.ForeignKey(Membership, models.CASCADE, related_name="citations", verbose_name=_("membership"))
+    record = models.ForeignKey(
+        Membership, models.CASCADE, related_name="citations", verbose_name=_("membership")
+    )
 
 
 class DocumentCitation(Citation):

@@ -1,7 +1,6 @@
 from django.db.models import Prefetch
 
 from core.views import FilteredList, RecordPage
-from sources.evidence import Notes
 from sources.querysets import evidence_of
 
 from .filters import DocumentFilter, OrganizationFilter
@@ -10,7 +9,9 @@ from .models import Document, DocumentIssuer, Membership, Organization
 
 def memberships(*related: str):
     """Public memberships with the organizations named by ``related`` and their evidence."""
-    return Membership.objects.published().select_related(*related).prefetch_related(*evidence_of(Membership, ""))
+    return (
+        Membership.objects.published().select_related(*related).prefetch_related(*evidence_of(Membership, ""))
+    )
 
 
 def issuers():
@@ -48,9 +49,6 @@ class OrganizationPage(RecordPage):
             )
         )
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(notes=Notes(), **kwargs)
-
 
 class DocumentList(FilteredList):
     filterset_class = DocumentFilter
@@ -68,6 +66,3 @@ class DocumentPage(RecordPage):
         return Document.objects.published().prefetch_related(
             Prefetch("issuers", issuers()), *evidence_of(Document, "")
         )
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(notes=Notes(), **kwargs)

@@ -10,7 +10,9 @@ from sources.models import Source
 from .models import Person
 
 PUBLIC_EVENT = Q(participations__event__status=Status.PUBLISHED)
-PUBLIC_OFFICE = Q(affiliations__organization__isnull=True) | Q(affiliations__organization__status=Status.PUBLISHED)
+PUBLIC_OFFICE = Q(affiliations__organization__isnull=True) | Q(
+    affiliations__organization__status=Status.PUBLISHED
+)
 
 
 class PersonFilter(FacetedFilterSet):

@@ -87,7 +87,9 @@ class Affiliation(Cited, Curated):
         verbose_name=_("organization"),
         help_text=_("Empty for a title without one, such as an award or the office of a territory."),
     )
-    title = models.CharField(_("title"), max_length=250, help_text=_("Exactly as printed, without the organization."))
+    title = models.CharField(
+        _("title"), max_length=250, help_text=_("Exactly as printed, without the organization.")
+    )
     start = PartialDateField(_("from"))
     end = PartialDateField(_("until"))
     first_attested = PartialDateField(_("first attested"))
@@ -119,10 +121,16 @@ class Affiliation(Cited, Curated):
         """The page of the person."""
         return self.person.get_absolute_url()
 
+    @property
+    def in_full(self):
+        return f"{self.person}: {self}"
+
     def require_holder(self, person: Person | None) -> None:
         """Raise ValidationError when somebody else than ``person`` held this title."""
         if self.person != person:
-            raise ValidationError({"affiliation": _("This is a title of %(holder)s.") % {"holder": self.person}})
+            raise ValidationError(
+                {"affiliation": _("This is a title of %(holder)s.") % {"holder": self.person}}
+            )
 
 
 class PersonCitation(Citation):
@@ -134,4 +142,6 @@ class PersonCitation(Citation):
 class AffiliationCitation(Citation):
     """Evidence for an affiliation."""
 
-    record = models.ForeignKey(Affiliation, models.CASCADE, related_name="citations", verbose_name=_("affiliation"))
+    record = models.ForeignKey(
+        Affiliation, models.CASCADE, related_name="citations", verbose_name=_("affiliation")
+    )

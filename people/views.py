@@ -1,7 +1,6 @@
 from django.db.models import Prefetch
 
 from core.views import FilteredList, RecordPage
-from sources.evidence import Notes
 from sources.querysets import evidence_of
 
 from .filters import PersonFilter
@@ -11,7 +10,9 @@ from .models import Affiliation, Person
 def affiliations():
     """Public affiliations with their organization and evidence."""
     return (
-        Affiliation.objects.published().select_related("organization").prefetch_related(*evidence_of(Affiliation, ""))
+        Affiliation.objects.published()
+        .select_related("organization")
+        .prefetch_related(*evidence_of(Affiliation, ""))
     )
 
 
@@ -33,7 +34,10 @@ class PersonPage(RecordPage):
         )
 
     def get_context_data(self, **kwargs):
-        namesakes = Person.objects.published().filter(sort_key=self.object.sort_key).exclude(pk=self.object.pk)
+        namesakes = (
+            Person.objects.published().filter(sort_key=self.object.sort_key).exclude(pk=self.object.pk)
+        )
         return super().get_context_data(
-            notes=Notes(), namesakes=namesakes.prefetch_related(Prefetch("affiliations", affiliations())), **kwargs
+            namesakes=namesakes.prefetch_related(Prefetch("affiliations", affiliations())),
+            **kwargs,
         )

@@ -17,6 +17,7 @@ FACT_NAMES = {
     "issuers": _("issuers"),
     "member_counts": _("number of members"),
     "names": _("another name"),
+    "people": _("participants"),
     "speaker": _("speaker"),
     "quote": _("words"),
     "paraphrase": _("content"),
@@ -95,7 +96,8 @@ class Notes:
         if not readings:
             return None
         key = tuple(
-            (r.source.pk, r.basis, r.reason, r.is_disputing, tuple(r.locators), tuple(r.printed)) for r in readings
+            (r.source.pk, r.basis, r.reason, r.is_disputing, tuple(r.locators), tuple(r.printed))
+            for r in readings
         )
         if key in self._near:
             return Note(self._near[key], readings), False
@@ -104,3 +106,8 @@ class Notes:
         note = Note(self.count, readings)
         self.passage.append(note)
         return note, True
+
+
+def page_notes(request) -> dict[str, Notes]:
+    """Context processor: every page has its own notes."""
+    return {"notes": Notes()}

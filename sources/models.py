@@ -28,14 +28,18 @@ class Source(Tree, Record):
         OPINION = "opinion", _("opinion piece")
 
     title = models.CharField(_("title"), max_length=300, help_text=_("As printed."))
-    publisher = models.CharField(_("publisher"), max_length=200, help_text=_("The site or paper it appears in."))
+    publisher = models.CharField(
+        _("publisher"), max_length=200, help_text=_("The site or paper it appears in.")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     url = models.URLField(_("address"), max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=20, help_text=_("A language tag: en, zh-Hans."))
     published = PartialDateField(_("published"), help_text=_("Empty when the page does not say."))
     published_as_printed = models.CharField(_("publication date as printed"), max_length=200, blank=True)
     byline = models.CharField(_("byline"), max_length=200, blank=True, help_text=_("As printed."))
-    note = models.TextField(_("reliability note"), blank=True, help_text=_("What a reader should bear in mind."))
+    note = models.TextField(
+        _("reliability note"), blank=True, help_text=_("What a reader should bear in mind.")
+    )
     copy_of = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -128,14 +132,19 @@ class Citation(Curated):
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="%(class)ss", verbose_name=_("source"))
     locator = models.PositiveSmallIntegerField(
-        _("paragraph"), null=True, blank=True, help_text=_("The n-th non-empty line of the text, counted from 1.")
+        _("paragraph"),
+        null=True,
+        blank=True,
+        help_text=_("The n-th non-empty line of the text, counted from 1."),
     )
     supports = models.CharField(
         _("supports"),
         max_length=200,
         help_text=_("The fields this passage is evidence for, separated by spaces: name start city."),
     )
-    as_printed = models.TextField(_("as printed"), blank=True, help_text=_("The value in the source's own wording."))
+    as_printed = models.TextField(
+        _("as printed"), blank=True, help_text=_("The value in the source's own wording.")
+    )
     basis = models.CharField(_("basis"), max_length=10, choices=Basis, default=Basis.STATED)
     reason = models.TextField(
         _("reason"), blank=True, help_text=_("Why it follows, when it is inferred. Readers see this.")
@@ -168,9 +177,11 @@ class Citation(Curated):
             ),
             models.CheckConstraint(
                 condition=Q(start__isnull=True, end__isnull=True, sha256="")
-                | Q(start__isnull=False, end__gt=F("start")) & ~Q(sha256=""),
+                | Q(start__isnull=False, end__isnull=False, end__gt=F("start")) & ~Q(sha256=""),
                 name="%(app_label)s_%(class)s_anchor_is_whole",
-                violation_error_message=_("An anchor has a start, an end after it, and the SHA-256 of the passage."),
+                violation_error_message=_(
+                    "An anchor has a start, an end after it, and the SHA-256 of the passage."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(stance__in=["supports", "disputes"]),
@@ -241,12 +252,17 @@ class Cited(models.Model):
         abstract = True
 
     def evidence_for(self, *names: str) -> list[Citation]:
-        """The citations of this row that are about one of the fields ``names``, or all without names."""
+        """The public citations of this row that are about one of the fields ``names``, or all without names."""
         return [
             citation
             for citation in self.citations.all()  # type: ignore[attr-defined]
-            if not names or set(names) & set(citation.fields_supported)
+            if citation.source.is_public and (not names or set(names) & set(citation.fields_supported))
         ]
+
+    @property
+    def in_full(self) -> str:
+        """What this row says, where nothing around it says whom it is about."""
+        return str(self)
 
     @property
     def sources(self) -> list[Source]:
@@ -264,5 +280,3 @@ class Cited(models.Model):
     def is_disputed(self, *names: str) -> bool:
         """Whether a source gives another value for one of the fields ``names``."""
         return any(citation.is_disputing for citation in self.evidence_for(*names))
-
-

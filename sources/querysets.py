@@ -1,7 +1,6 @@
 from django.db.models import Model, Prefetch
 
 
-
 def evidence_of(model: type[Model], *paths: str) -> list[Prefetch]:
     """Prefetches of the public citations of ``model`` and of the rows that ``paths`` lead to from it.
 

@@ -30,7 +30,9 @@ def evidenced_by(source: Source) -> Yield:
     counts: Counter[type[Model]] = Counter()
     for model in citation_models():
         record_model = model._meta.get_field("record").related_model
-        citations = model.objects.filter(source=source, record__in=record_model.objects.published().values("pk"))
+        citations = model.objects.filter(
+            source=source, record__in=record_model.objects.published().values("pk")
+        )
         related = [f"record__{name}" for name in _named_with(record_model)]
         rows = {}
         for citation in citations.select_related("record", *related).order_by("locator", "start", "pk"):

@@ -27,9 +27,13 @@ class StatementFilter(FacetedFilterSet):
         "organization__name",
         "document__title",
     )
-    topic = RecordFacet("topics__topic", records=Topic.objects.all, label=_("Topic"), phrase=_("about %(values)s"))
+    topic = RecordFacet(
+        "topics__topic", records=Topic.objects.all, label=_("Topic"), phrase=_("about %(values)s")
+    )
     year = YearFacet("said_earliest", "said_latest", label=_("Year"), phrase=_("from %(values)s"))
-    city = RecordFacet("event__city", records=City.objects.all, label=_("City"), phrase=_("made in %(values)s"))
+    city = RecordFacet(
+        "event__city", records=City.objects.all, label=_("City"), phrase=_("made in %(values)s")
+    )
     person = RecordFacet(
         "person", records=Person.objects.published, label=_("Speaker"), phrase=_("by %(values)s")
     )
@@ -41,9 +45,13 @@ class StatementFilter(FacetedFilterSet):
         phrase=_("by %(values)s or its people"),
     )
     form = ValueFacet("form", choices=Statement.Form.choices, label=_("Form"), phrase=_("as %(values)s"))
-    kind = ValueFacet("voice", choices=Statement.Voice.choices, label=_("Voice"), phrase=_("in the voice of %(values)s"))
+    voice = ValueFacet(
+        "voice", choices=Statement.Voice.choices, label=_("Voice"), phrase=_("in the voice of %(values)s")
+    )
     event = RecordFacet("event", records=Event.objects.published, label=_("Event"), phrase=_("at %(values)s"))
-    country = ValueFacet("country_code", choices=countries, label=_("Country"), phrase=_("made in %(values)s"))
+    country = ValueFacet(
+        "country_code", choices=countries, label=_("Country"), phrase=_("made in %(values)s")
+    )
     series = RecordFacet(
         "event__series", records=Series.objects.published, label=_("Series"), phrase=_("at %(values)s")
     )
@@ -56,7 +64,10 @@ class StatementFilter(FacetedFilterSet):
         is_hidden=True,
     )
     source = RecordFacet(
-        "citations__source", records=Source.objects.published, label=_("Source"), phrase=_("told by %(values)s")
+        "citations__source",
+        records=Source.objects.published,
+        label=_("Source"),
+        phrase=_("told by %(values)s"),
     )
     sort = SortFilter(
         {"newest": (_("newest first"), "newest_first"), "oldest": (_("oldest first"), "oldest_first")}

@@ -39,11 +39,16 @@ class Statement(Cited, Record):
         DOCUMENT = "document", _("written text")
 
     subject = models.CharField(
-        _("subject"), max_length=120, help_text=_("What it is about, in a few words: “universities and enterprises”.")
+        _("subject"),
+        max_length=120,
+        help_text=_("What it is about, in a few words: “universities and enterprises”."),
     )
     voice = models.CharField(_("voice"), max_length=20, choices=Voice)
     form = models.CharField(
-        _("form"), max_length=20, choices=Form, help_text=_("A document and an article speak as written text.")
+        _("form"),
+        max_length=20,
+        choices=Form,
+        help_text=_("A document and an article speak as written text."),
     )
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="statements", verbose_name=_("speaker")
@@ -68,7 +73,9 @@ class Statement(Cited, Record):
         _("quoted words"), blank=True, help_text=_("Only what the source prints as the speaker's own words.")
     )
     quote_language = models.CharField(_("language of the quoted words"), max_length=20, blank=True)
-    paraphrase = models.TextField(_("paraphrase"), blank=True, help_text=_("In your own words, true to the passage."))
+    paraphrase = models.TextField(
+        _("paraphrase"), blank=True, help_text=_("In your own words, true to the passage.")
+    )
 
     objects = StatementQuerySet.as_manager()
 
@@ -80,8 +87,15 @@ class Statement(Cited, Record):
             filled("subject"),
             ordered("date"),
             models.CheckConstraint(
-                condition=Q(voice="person", person__isnull=False, organization__isnull=True, document__isnull=True)
-                | Q(voice="organization", person__isnull=True, organization__isnull=False, document__isnull=True)
+                condition=Q(
+                    voice="person", person__isnull=False, organization__isnull=True, document__isnull=True
+                )
+                | Q(
+                    voice="organization",
+                    person__isnull=True,
+                    organization__isnull=False,
+                    document__isnull=True,
+                )
                 | Q(voice="document", person__isnull=True, organization__isnull=True, document__isnull=False)
                 | Q(
                     voice__in=["collective", "article"],
@@ -91,7 +105,7 @@ class Statement(Cited, Record):
                 ),
                 name="statements_statement_has_one_voice",
                 violation_error_message=_(
-                    "A statement has one voice: name the person, the organization or the document it says, and no other."
+                    "A statement has one voice: name its person, organization or document and no other."
                 ),
             ),
             models.CheckConstraint(
@@ -179,7 +193,9 @@ class StatementTopic(Curated):
 
     identity = ("statement", "topic")
 
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="topics", verbose_name=_("statement"))
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, related_name="topics", verbose_name=_("statement")
+    )
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="statements", verbose_name=_("topic"))
 
     class Meta:
@@ -195,4 +211,6 @@ class StatementTopic(Curated):
 class StatementCitation(Citation):
     """Evidence for a statement: its content, speaker, capacity, event and date."""
 
-    record = models.ForeignKey(Statement, models.CASCADE, related_name="citations", verbose_name=_("statement"))
+    record = models.ForeignKey(
+        Statement, models.CASCADE, related_name="citations", verbose_name=_("statement")
+    )

@@ -1,5 +1,4 @@
 from core.views import FilteredList, RecordPage
-from sources.evidence import Notes
 
 from .filters import StatementFilter
 from .models import Statement
@@ -21,4 +20,4 @@ class StatementPage(RecordPage):
         return Statement.objects.published().for_lists()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(notes=Notes(), context=self.object.in_context(), **kwargs)
+        return super().get_context_data(context=self.object.in_context(), **kwargs)

@@ -8,7 +8,9 @@ class Topic(Addressed):
     """A term of the controlled vocabulary that events and statements are described with (SKOS concept)."""
 
     name = models.CharField(_("name"), max_length=120)
-    definition = models.TextField(_("definition"), help_text=_("What belongs under this topic, in one sentence."))
+    definition = models.TextField(
+        _("definition"), help_text=_("What belongs under this topic, in one sentence.")
+    )
 
     class Meta(Addressed.Meta):
         verbose_name = _("topic")

@@ -23,7 +23,9 @@ def partial_date(start, end=""):
         return not_stated()
     text = format_html("{}", words.text)
     if words.missing:
-        return format_html('{}, {} <span class="not-stated">{}</span>', text, words.missing, gettext("not stated"))
+        return format_html(
+            '{}, {} <span class="not-stated">{}</span>', text, words.missing, gettext("not stated")
+        )
     return text
 
 

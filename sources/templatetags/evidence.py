@@ -5,7 +5,7 @@
       <h2>Days</h2> <p>21 May 2021{% mark event "start" "end" %}</p>
     {% endpassage %}
 
-The page's context needs ``notes``, a sources.evidence.Notes, which numbers the notes through the page.
+The context processor sources.evidence.page_notes numbers the notes through the page.
 """
 
 from django import template
@@ -56,15 +56,22 @@ def passage(parser, token):
 
 
 @register.simple_tag(takes_context=True)
-def mark(context, *facts):
-    """The mark of the evidence for ``facts``: rows with citations, each followed by the fields that are meant."""
+def mark(context, *facts, printed=""):
+    """The mark of the evidence for ``facts``: rows with citations, each followed by the fields that are meant.
+
+    ``printed`` keeps to the citations with that wording, where one field has several values.
+    """
     citations, row, names = [], None, []
     for fact in (*facts, None):
         if isinstance(fact, str):
             names.append(fact)
             continue
         if row is not None:
-            citations += row.evidence_for(*names)
+            citations += [
+                citation
+                for citation in row.evidence_for(*names)
+                if not printed or citation.as_printed == printed
+            ]
         row, names = fact if isinstance(fact, Cited) else None, []
     notes: Notes = context["notes"]
     found = notes.add(citations)

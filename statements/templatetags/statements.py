@@ -1,5 +1,7 @@
 """What statements offer to the pages of everything they refer to."""
 
+from collections import Counter
+
 from django import template
 from django.db.models import Count, Q
 
@@ -15,9 +17,9 @@ def _told():
 
 
 @register.simple_tag
-def statements_at(event):
-    """The public statements made at an event, in the order told."""
-    return _told().filter(event=event)
+def statements_at(events):
+    """The public statements made at any of ``events``, in the order told."""
+    return _told().filter(event__in=events)
 
 
 @register.simple_tag
@@ -26,11 +28,24 @@ def statements_by(person):
     return Statement.objects.published().for_lists().newest_first().filter(person=person)
 
 
+@register.filter
+def by_topic(statements):
+    """``statements`` as pairs of a topic and its statements, each statement once, under its most frequent topic."""
+    number = Counter(row.topic for statement in statements for row in statement.topics.all())
+    groups = {topic: [] for topic, _number in number.most_common()}
+    for statement in statements:
+        topics = sorted((row.topic for row in statement.topics.all()), key=lambda topic: -number[topic])
+        groups.setdefault(topics[0] if topics else None, []).append(statement)
+    return [(topic, group) for topic, group in groups.items() if group]
+
+
 @register.simple_tag
 def statements_of(organization):
     """The public statements of an organization and of people speaking in a capacity there."""
     own = Q(organization=organization)
-    by_people = Q(pk__in=Statement.objects.filter(capacities__affiliation__organization=organization).values("pk"))
+    by_people = Q(
+        pk__in=Statement.objects.filter(capacities__affiliation__organization=organization).values("pk")
+    )
     return _told().filter(own | by_people)
 
 
@@ -47,15 +62,20 @@ def statements_about(topic):
 
 
 @register.simple_tag
-def topics_by_statements(limit=None):
-    """Topics with ``number``, how many public statements are about each, the most frequent first."""
+def topics_with_statements():
+    """All topics by name, with ``number``, how many public statements are about each."""
     public = Statement.objects.published().values("pk")
-    topics = Topic.objects.annotate(number=Count("statements", filter=Q(statements__statement__in=public)))
-    return topics.filter(number__gt=0).order_by("-number", "sort_key")[:limit]
+    return Topic.objects.annotate(number=Count("statements", filter=Q(statements__statement__in=public)))
 
 
 @register.simple_tag
-def voices(limit=None):
+def topics_by_statements(limit):
+    """The ``limit`` topics that most public statements are about."""
+    return topics_with_statements().filter(number__gt=0).order_by("-number", "sort_key")[:limit]
+
+
+@register.simple_tag
+def voices(limit):
     """People with ``number``, how many public statements each has made, the most frequent first."""
     public = Statement.objects.published().values("pk")
     people = Person.objects.published().annotate(number=Count("statements", filter=Q(statements__in=public)))

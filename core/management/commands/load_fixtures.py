@@ -18,7 +18,9 @@ def fixture_files(root: Path) -> list[Path]:
 
 
 class Command(BaseCommand):
-    help = "Load the record from the fixtures, unless it is loaded already. Rows edited since stay as they are."
+    help = (
+        "Load the record from the fixtures, unless it is loaded already. Rows edited since stay as they are."
+    )
 
     def handle(self, *args, **options):
         root = Path(settings.FIXTURE_DIRS[0])

@@ -1,7 +1,7 @@
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from core.models import Curated
 
@@ -33,30 +33,44 @@ class Command(loaddata.Command):
     def save_obj(self, obj):
         """Validate and store one row; True when it was handled."""
         row = obj.object
-        name = _name(row)
-        if hasattr(row, "natural_key"):
-            identity = (type(row), row.natural_key())
-            if identity in self.seen:
-                raise CommandError(f"{name}: stands twice; keep one")
-            self.seen.add(identity)
         for field, value in (obj.deferred_fields or {}).items():
-            raise CommandError(f"{name}: {field.name}: there is no {field.related_model._meta.verbose_name} {value}")
+            raise CommandError(
+                f"{_name(row)}: {field.name}: there is no {field.related_model._meta.verbose_name} {value}"
+            )
+        if isinstance(row, Curated):
+            identity = (
+                type(row),
+                *(getattr(row, row._meta.get_field(name).attname) for name in row.identity),
+            )
+            if identity in self.seen:
+                raise CommandError(f"{_name(row)}: stands twice; keep one")
+            self.seen.add(identity)
         stored = type(row)._default_manager.filter(pk=row.pk).first() if row.pk else None
+        row._state.adding, row._state.db = stored is None, self.using
         if stored is not None and isinstance(row, Curated):
             row.version = stored.version
             if self.keep_edited and stored.version > 1:
-                self.kept.append(name)
+                self.kept.append(_name(row))
                 return True
         try:
-            row.full_clean()
+            row.full_clean(validate_constraints=False)
+            if stored is None or _differs(row, stored):
+                self.store(row)
         except ValidationError as error:
-            raise CommandError(f"{name}: {_reasons(error)}") from None
+            raise CommandError(f"{_name(row)}: {_reasons(error)}") from None
         except ObjectDoesNotExist as error:
-            raise CommandError(f"{name}: {error}") from None
-        if stored is None or _differs(row, stored):
-            models.Model.save_base(row, using=self.using)
+            raise CommandError(f"{_name(row)}: {error}") from None
         self.models.add(type(row))
         return True
+
+    def store(self, row):
+        """Write one row. The database checks its constraints; asked again one by one they say what is wrong."""
+        try:
+            with transaction.atomic(using=self.using):
+                models.Model.save_base(row, using=self.using)
+        except IntegrityError:
+            row.validate_constraints()
+            raise
 
     def load_label(self, fixture_label):
         try:

@@ -15,7 +15,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--captures", type=Path, required=True, metavar="FOLDER", help="The captured texts.")
+        parser.add_argument(
+            "--captures", type=Path, required=True, metavar="FOLDER", help="The captured texts."
+        )
 
     def handle(self, *args, captures: Path, **options):
         if not captures.is_dir():
@@ -31,7 +33,9 @@ class Command(BaseCommand):
             for citation in model.objects.select_related("source", "record"):
                 citations[citation.source].append(citation)
         if not citations:
-            raise CommandError("There are no citations to check. Load the record first: manage.py load_fixtures")
+            raise CommandError(
+                "There are no citations to check. Load the record first: manage.py load_fixtures"
+            )
         failed = 0
         for source in sorted(citations, key=lambda source: source.slug):
             failed += self.verify(source, citations[source], texts)
@@ -44,7 +48,9 @@ class Command(BaseCommand):
         """Report on the citations of one source and return how many of them do not hold."""
         captured = text_of(source, texts)
         if captured is None:
-            self.stdout.write(f"{source.slug}: no text in the folder is its capture; {len(citations)} not checked")
+            self.stdout.write(
+                f"{source.slug}: no text in the folder is its capture; {len(citations)} not checked"
+            )
             return len(citations)
         found: Counter[str] = Counter()
         for citation in citations:

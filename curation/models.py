@@ -1,0 +1,13 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Review(models.Model):
+    """Holds the permission to publish. Reviewing is an act, not a row: there is no table."""
+
+    class Meta:
+        managed = False
+        default_permissions = ()
+        permissions = [("publish", _("Can publish and withdraw records"))]
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
