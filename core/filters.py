@@ -276,11 +276,15 @@ class YearFacet(Facet):
         return qs.filter(wanted)
 
     def _touching(self, year: int) -> Q:
-        """The condition that a date has a day in ``year``; the first known of the latest columns counts."""
+        """The condition that a date has a day in ``year``; the first known of the latest columns counts.
+
+        Where none is known, the end is open and the year that is known counts.
+        """
         ended, unknown_before = Q(), Q()
         for column in self.latest:
             ended |= unknown_before & Q(**{f"{column}__gte": datetime.date(year, 1, 1)})
             unknown_before &= Q(**{f"{column}__isnull": True})
+        ended |= unknown_before & Q(**{f"{self.earliest}__gte": datetime.date(year, 1, 1)})
         return Q(**{f"{self.earliest}__lte": datetime.date(year, 12, 31)}) & ended
 
     def _unknown(self, qs: QuerySet) -> Q:

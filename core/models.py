@@ -259,6 +259,7 @@ def keep_address(record: Addressed, *, former: str) -> None:
 def refuse_cycle(row: models.Model, name: str) -> None:
     """Raise ValidationError when following the reference ``name`` upward from ``row`` leads back to it."""
     seen = {row.pk} if row.pk else set()
+    below = row._meta.get_field(name).related_query_name()
     above = getattr(row, name)
     if above is row:
         raise ValidationError({name: _("A record cannot stand above itself.")})
@@ -268,7 +269,8 @@ def refuse_cycle(row: models.Model, name: str) -> None:
                 {name: _("“%(above)s” already stands below this record.") % {"above": above}}
             )
         seen.add(above.pk)
-        above = getattr(above, name)
+        # From the database: what a row in memory says of its own reference may have been true once.
+        above = type(row)._base_manager.filter(**{below: above.pk}).first()
 
 
 class TreeQuerySet(CuratedQuerySet):

@@ -18,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-POINT = r"(?P<year>\d{4}|XXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d))?)?(?P<qualifier>[~?%])?"
-POINT_RE = re.compile(POINT)
+# Years that filters offer, and no seasons, which EDTF writes as months 21 to 41.
+POINT = r"(?P<year>[12]\d{3}|XXXX)(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?|-XX)?(?P<qualifier>[~?%])?"
+POINT_RE = re.compile(POINT, re.ASCII)
 HELP = _("A date as precise as the source gives it: 2021-05-21, 2021-05, 2021, XXXX-04-18 without a year.")
 
 
@@ -36,6 +37,8 @@ def bounds(text: str) -> Bounds:
     if not text:
         return Bounds(None, None)
     first, slash, last = text.partition("/")
+    if first == last == "..":
+        first = last = text  # which is no date
     earliest = _point_bounds(first).earliest if first != ".." else None
     latest = _point_bounds(last if slash else first).latest if last != ".." else None
     if earliest and latest and latest < earliest:
@@ -50,9 +53,7 @@ def _point_bounds(text: str) -> Bounds:
     match = POINT_RE.fullmatch(text)
     if not match:
         raise refusal
-    known = text.rstrip("~?%").replace("XXXX", "2000")  # a leap year, so that 29 February stays possible
-    if match["month"] == "XX":
-        known = known[:4]
+    known = text.rstrip("~?%").removesuffix("-XX").replace("XXXX", "2000")  # a leap year: it has 29 February
     try:
         parsed = parse_edtf(known)
     except EDTFParseException:
@@ -142,8 +143,8 @@ def in_words(start: str, end: str = "") -> Words:
         return Words(_point(start), missing)
     # Shared parts are said once: 20 to 23 May 2021.
     first, last = start.split("-"), end.split("-")
-    if len(first) == len(last) == 3 and first[:2] == last[:2]:
-        opening = str(int(first[2][:2]))
+    if len(first) == len(last) == 3 and first[:2] == last[:2] and first[2].isdigit():
+        opening = str(int(first[2]))
     elif len(first) == len(last) > 1 and first[0] == last[0]:
         opening = _point("-".join(["XXXX", *first[1:]]))
     else:
@@ -155,7 +156,7 @@ def _point(text: str) -> str:
     match = POINT_RE.fullmatch(text)
     if not match:
         return text
-    month = MONTHS[int(match["month"])] if match["month"] and match["month"] != "XX" else ""
+    month = MONTHS[int(match["month"])] if match["month"] else ""
     values = {
         "day": int(match["day"]) if match["day"] else "",
         "month": month,

@@ -5,6 +5,8 @@ import unicodedata
 
 from django.db import models
 
+ACCENTS = "[\u0300-\u036f]"  # what NFKD parts from its letter
+
 
 def sort_key(*parts: str) -> str:
     """``parts`` folded to a–z and 0–9, joined by ``0``, so that every collation sorts them alike.
@@ -12,7 +14,8 @@ def sort_key(*parts: str) -> str:
     Accents fall away; a digit sorts before all letters, so "Li Meng" stands before "Liang An".
     """
     folded = (unicodedata.normalize("NFKD", part).casefold() for part in parts if part)
-    words = ("0".join(re.findall(r"[a-z0-9]+", part)) for part in folded)
+    plain = (re.sub(ACCENTS, "", part) for part in folded)
+    words = ("0".join(re.findall(r"[a-z0-9]+", part)) for part in plain)
     return "0".join(word for word in words if word)[:200]
 
 

@@ -50,7 +50,9 @@ def _lines_of(model_admin: CuratedAdmin) -> list[Line]:
             for number, concern in enumerate(model_admin.concerns)
         }
     )
-    changelist = reverse(f"{model_admin.admin_site.name}:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    changelist = reverse(
+        f"{model_admin.admin_site.name}:{model._meta.app_label}_{model._meta.model_name}_changelist"
+    )
     return [
         Line(
             label=str(concern.label),

@@ -82,7 +82,7 @@ class ParticipationQuerySet(CuratedQuerySet):
             Q(affiliation__organization__isnull=True) | Q(affiliation__organization__status=Status.PUBLISHED)
         )
         return self.prefetch_related(
-            Prefetch("capacities", capacities.select_related("affiliation__organization")),
+            Prefetch("capacities", capacities.select_related("affiliation__organization__parent")),
             *evidence_of(self.model, "", "capacities__affiliation"),
         )
 

@@ -69,7 +69,9 @@ class OrganizationAdmin(CitedRecordAdmin):
         (
             None,
             {
-                "description": _("The fullest name a source prints. Other names, short forms among them, go below."),
+                "description": _(
+                    "The fullest name a source prints. Other names, short forms among them, go below."
+                ),
                 "fields": (
                     "name",
                     "name_is_printed",
@@ -94,7 +96,9 @@ class OrganizationAdmin(CitedRecordAdmin):
     def label(self, organization):
         part_of = _("part of %(parent)s") % {"parent": organization.parent} if organization.parent else ""
         name = organization.name + (f" ({organization.abbreviation})" if organization.abbreviation else "")
-        return described(name, organization.get_kind_display(), part_of, organization.city or organization.country.name)
+        return described(
+            name, organization.get_kind_display(), part_of, organization.city or organization.country.name
+        )
 
 
 @admin.register(Membership)
@@ -109,7 +113,9 @@ class MembershipAdmin(CitedAdmin):
         (
             None,
             {
-                "description": _("An organization's tie to an alliance or other group. A second role is a second row."),
+                "description": _(
+                    "An organization's tie to an alliance or other group. A second role is a second row."
+                ),
                 "fields": ("member", "group", "role", "as_printed"),
             },
         ),
@@ -145,7 +151,9 @@ class DocumentAdmin(CitedRecordAdmin):
         (
             None,
             {
-                "description": _("A policy, plan, report or platform. Say below whether a source prints this title."),
+                "description": _(
+                    "A policy, plan, report or platform. Say below whether a source prints this title."
+                ),
                 "fields": (
                     "title",
                     "title_is_printed",

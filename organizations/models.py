@@ -59,6 +59,13 @@ class Organization(Tree, Cited, Record):
     def __str__(self):
         return self.name
 
+    @property
+    def full_name(self) -> str:
+        """The name with the public body it is part of, unless the name says that itself."""
+        if self.parent and self.parent.is_public and self.parent.name not in self.name:
+            return f"{self.name}, {self.parent.name}"
+        return self.name
+
 
 class OrganizationName(Curated):
     """Another name of an organization, as a source prints it."""

@@ -44,8 +44,19 @@ class AffiliationInline(CuratedTabularInline):
 
 @admin.register(Person)
 class PersonAdmin(CitedRecordAdmin):
-    counts = {**CitedRecordAdmin.counts, "statement_count": "statements", "participation_count": "participations"}
-    list_display = ("name", "native_name", "status", "participation_count", "statement_count", "citation_count")
+    counts = {
+        **CitedRecordAdmin.counts,
+        "statement_count": "statements",
+        "participation_count": "participations",
+    }
+    list_display = (
+        "name",
+        "native_name",
+        "status",
+        "participation_count",
+        "statement_count",
+        "citation_count",
+    )
     list_filter = ("status", EvidenceFilter)
     search_fields = ("name", "native_name", "family_name", "given_name", "names__text", "slug")
     prepopulated_fields = {"slug": ("name",)}
@@ -66,7 +77,13 @@ class PersonAdmin(CitedRecordAdmin):
                     "One human being. The same name is no proof: look at title, organization and year before you take "
                     "two for one."
                 ),
-                "fields": ("name", ("family_name", "given_name"), ("native_name", "native_language"), "slug", "status"),
+                "fields": (
+                    "name",
+                    ("family_name", "given_name"),
+                    ("native_name", "native_language"),
+                    "slug",
+                    "status",
+                ),
             },
         ),
     )
@@ -89,14 +106,22 @@ class AffiliationAdmin(CitedAdmin):
     list_display = ("person", "title", "organization", "attested", "citation_count")
     list_filter = (EvidenceFilter,)
     list_select_related = ("person", "organization")
-    search_fields = ("person__name", "person__native_name", "title", "organization__name", "organization__abbreviation")
+    search_fields = (
+        "person__name",
+        "person__native_name",
+        "title",
+        "organization__name",
+        "organization__abbreviation",
+    )
     inlines = (AffiliationCitationInline,)
     label_related = ("person", "organization")
     fieldsets = (
         (
             None,
             {
-                "description": _("One title as one source prints it. A later title is a further row, not a correction."),
+                "description": _(
+                    "One title as one source prints it. A later title is a further row, not a correction."
+                ),
                 "fields": ("person", "title", "organization"),
             },
         ),

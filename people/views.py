@@ -11,7 +11,7 @@ def affiliations():
     """Public affiliations with their organization and evidence."""
     return (
         Affiliation.objects.published()
-        .select_related("organization")
+        .select_related("organization__parent")
         .prefetch_related(*evidence_of(Affiliation, ""))
     )
 

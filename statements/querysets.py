@@ -41,7 +41,7 @@ class StatementQuerySet(CuratedQuerySet):
             Q(affiliation__organization__isnull=True) | Q(affiliation__organization__status=Status.PUBLISHED)
         )
         return self.select_related("person", "organization", "document", "event__city").prefetch_related(
-            Prefetch("capacities", capacities.select_related("affiliation__organization")),
+            Prefetch("capacities", capacities.select_related("affiliation__organization__parent")),
             "topics__topic",
             *evidence_of(self.model, "", "event", "capacities__affiliation"),
         )

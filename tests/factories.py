@@ -5,9 +5,7 @@ Records are published and have one citation unless a test says otherwise: ``stat
 
 from itertools import count
 
-from django.apps import apps
-
-from core.models import Curated, FormerAddress, LoadedFixture, Status
+from core.models import Status
 from events.models import Event, EventOrganization, Participation, Series
 from organizations.models import Document, DocumentIssuer, Membership, Organization
 from people.models import Affiliation, Person
@@ -18,15 +16,6 @@ from statements.models import Statement, StatementTopic
 from topics.models import Topic
 
 numbers = count(1)
-
-
-def remove_all():
-    """Leave no row of the record, for a test whose own rows have to be the only ones."""
-    models = [model for model in apps.get_models() if issubclass(model, Curated)]
-    for model in (*models, Capture, FormerAddress, LoadedFixture):
-        model._default_manager.all()._raw_delete(
-            "default"
-        )  # all at once, so that no reference is left behind
 
 
 def cite(record, source=None, *, passage="", **values):

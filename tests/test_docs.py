@@ -15,7 +15,9 @@ DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs
 
 def found(pattern: str) -> list[tuple[str, str]]:
     """Every match of ``pattern`` in the documents, with the name of the document."""
-    return sorted({(path.name, match) for path in DOCUMENTS for match in re.findall(pattern, path.read_text("utf-8"))})
+    return sorted(
+        {(path.name, match) for path in DOCUMENTS for match in re.findall(pattern, path.read_text("utf-8"))}
+    )
 
 
 @pytest.mark.parametrize(("document", "target"), found(r"(?m)(?:^|`)\s*make ([a-z]+)"))

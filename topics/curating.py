@@ -17,6 +17,7 @@ class TopicFilter(ConditionFilter):
         relation = model._meta.get_field("topics")
         rows = relation.related_model.objects.filter(**{relation.field.name: OuterRef("pk")}).order_by()
         described = {
-            topic.slug: (topic.name, Q(Exists(rows.filter(topic=topic.pk)))) for topic in Topic.objects.by_name()
+            topic.slug: (topic.name, Q(Exists(rows.filter(topic=topic.pk))))
+            for topic in Topic.objects.by_name()
         }
         return {"none": (_("without a topic"), ~Q(Exists(rows))), **described}

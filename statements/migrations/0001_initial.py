@@ -9,156 +9,536 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
-        ('organizations', '0001_initial'),
-        ('people', '0001_initial'),
-        ('sources', '0001_initial'),
-        ('topics', '0001_initial'),
+        ("events", "0001_initial"),
+        ("organizations", "0001_initial"),
+        ("people", "0001_initial"),
+        ("sources", "0001_initial"),
+        ("topics", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('slug', models.SlugField(help_text='The last part of the address: lower-case words joined by hyphens. It never changes hands.', max_length=120, unique=True, verbose_name='address')),
-                ('sort_key', core.sorting.SortKeyField(db_index=True, editable=False, max_length=200, verbose_name='sort key')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('in_review', 'in review'), ('published', 'published'), ('withdrawn', 'withdrawn')], db_index=True, default='draft', help_text='Only published records are public. A withdrawn record answers that it is gone.', max_length=20, verbose_name='status')),
-                ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('modified', models.DateTimeField(db_index=True, default=django.utils.timezone.now, editable=False, verbose_name='modified')),
-                ('subject', models.CharField(help_text='What it is about, in a few words: “universities and enterprises”.', max_length=120, verbose_name='subject')),
-                ('voice', models.CharField(choices=[('person', 'a person'), ('organization', 'an organization'), ('collective', 'the participants together'), ('document', 'a document'), ('article', 'the article itself')], max_length=20, verbose_name='voice')),
-                ('form', models.CharField(choices=[('direct_quote', 'direct quote'), ('reported', 'reported speech'), ('collective', 'collective statement'), ('document', 'written text')], help_text='A document and an article speak as written text.', max_length=20, verbose_name='form')),
-                ('speaker_as_printed', models.CharField(blank=True, max_length=250, verbose_name='speaker as printed')),
-                ('date', core.partial_dates.PartialDateField(blank=True, help_text='Only when it differs from the date of the event.', max_length=40, verbose_name='date')),
-                ('quote', models.TextField(blank=True, help_text="Only what the source prints as the speaker's own words.", verbose_name='quoted words')),
-                ('quote_language', models.CharField(blank=True, max_length=20, verbose_name='language of the quoted words')),
-                ('paraphrase', models.TextField(blank=True, help_text='In your own words, true to the passage.', verbose_name='paraphrase')),
-                ('date_earliest', models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ('date_latest', models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='organizations.document', verbose_name='document')),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='events.event', verbose_name='event')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='organizations.organization', verbose_name='organization')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='people.person', verbose_name='speaker')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of the address: lower-case words joined by hyphens. It never changes hands.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "sort_key",
+                    core.sorting.SortKeyField(
+                        db_index=True, editable=False, max_length=200, verbose_name="sort key"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        db_index=True,
+                        default="draft",
+                        help_text="Only published records are public. A withdrawn record answers that it is gone.",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "created",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
+                (
+                    "modified",
+                    models.DateTimeField(
+                        db_index=True,
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="modified",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        help_text="What it is about, in a few words: “universities and enterprises”.",
+                        max_length=120,
+                        verbose_name="subject",
+                    ),
+                ),
+                (
+                    "voice",
+                    models.CharField(
+                        choices=[
+                            ("person", "a person"),
+                            ("organization", "an organization"),
+                            ("collective", "the participants together"),
+                            ("document", "a document"),
+                            ("article", "the article itself"),
+                        ],
+                        max_length=20,
+                        verbose_name="voice",
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("direct_quote", "direct quote"),
+                            ("reported", "reported speech"),
+                            ("collective", "collective statement"),
+                            ("document", "written text"),
+                        ],
+                        help_text="A document and an article speak as written text.",
+                        max_length=20,
+                        verbose_name="form",
+                    ),
+                ),
+                (
+                    "speaker_as_printed",
+                    models.CharField(blank=True, max_length=250, verbose_name="speaker as printed"),
+                ),
+                (
+                    "date",
+                    core.partial_dates.PartialDateField(
+                        blank=True,
+                        help_text="Only when it differs from the date of the event.",
+                        max_length=40,
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "quote",
+                    models.TextField(
+                        blank=True,
+                        help_text="Only what the source prints as the speaker's own words.",
+                        verbose_name="quoted words",
+                    ),
+                ),
+                (
+                    "quote_language",
+                    models.CharField(blank=True, max_length=20, verbose_name="language of the quoted words"),
+                ),
+                (
+                    "paraphrase",
+                    models.TextField(
+                        blank=True,
+                        help_text="In your own words, true to the passage.",
+                        verbose_name="paraphrase",
+                    ),
+                ),
+                ("date_earliest", models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                ("date_latest", models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="organizations.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="events.event",
+                        verbose_name="event",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="organizations.organization",
+                        verbose_name="organization",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="people.person",
+                        verbose_name="speaker",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'statement',
-                'verbose_name_plural': 'statements',
-                'ordering': ['sort_key', 'pk'],
-                'abstract': False,
+                "verbose_name": "statement",
+                "verbose_name_plural": "statements",
+                "ordering": ["sort_key", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StatementCapacity',
+            name="StatementCapacity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('affiliation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='people.affiliation', verbose_name='capacity')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='capacities', to='statements.statement', verbose_name='statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "affiliation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="people.affiliation",
+                        verbose_name="capacity",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="capacities",
+                        to="statements.statement",
+                        verbose_name="statement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'capacity',
-                'verbose_name_plural': 'capacities',
-                'ordering': ['statement', 'pk'],
+                "verbose_name": "capacity",
+                "verbose_name_plural": "capacities",
+                "ordering": ["statement", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='StatementCitation',
+            name="StatementCitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('locator', models.PositiveSmallIntegerField(blank=True, help_text='The n-th non-empty line of the text, counted from 1.', null=True, verbose_name='paragraph')),
-                ('supports', models.CharField(help_text='The fields this passage is evidence for, separated by spaces: name start city.', max_length=200, verbose_name='supports')),
-                ('as_printed', models.TextField(blank=True, help_text="The value in the source's own wording.", verbose_name='as printed')),
-                ('basis', models.CharField(choices=[('stated', 'stated'), ('inferred', 'inferred')], default='stated', max_length=10, verbose_name='basis')),
-                ('reason', models.TextField(blank=True, help_text='Why it follows, when it is inferred. Readers see this.', verbose_name='reason')),
-                ('stance', models.CharField(choices=[('supports', 'supports'), ('disputes', 'disputes')], default='supports', max_length=10, verbose_name='stance')),
-                ('start', models.PositiveIntegerField(blank=True, null=True, verbose_name='passage starts at')),
-                ('end', models.PositiveIntegerField(blank=True, null=True, verbose_name='passage ends at')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the passage')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='statements.statement', verbose_name='statement')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='sources.source', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "locator",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="The n-th non-empty line of the text, counted from 1.",
+                        null=True,
+                        verbose_name="paragraph",
+                    ),
+                ),
+                (
+                    "supports",
+                    models.CharField(
+                        help_text="The fields this passage is evidence for, separated by spaces: name start city.",
+                        max_length=200,
+                        verbose_name="supports",
+                    ),
+                ),
+                (
+                    "as_printed",
+                    models.TextField(
+                        blank=True,
+                        help_text="The value in the source's own wording.",
+                        verbose_name="as printed",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("stated", "stated"), ("inferred", "inferred")],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="basis",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="Why it follows, when it is inferred. Readers see this.",
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[("supports", "supports"), ("disputes", "disputes")],
+                        default="supports",
+                        max_length=10,
+                        verbose_name="stance",
+                    ),
+                ),
+                (
+                    "start",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="passage starts at"),
+                ),
+                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="passage ends at")),
+                (
+                    "sha256",
+                    models.CharField(blank=True, max_length=64, verbose_name="SHA-256 of the passage"),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="statements.statement",
+                        verbose_name="statement",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="sources.source",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'citation',
-                'verbose_name_plural': 'citations',
-                'ordering': ['source', 'locator', 'start', 'pk'],
-                'abstract': False,
+                "verbose_name": "citation",
+                "verbose_name_plural": "citations",
+                "ordering": ["source", "locator", "start", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StatementTopic',
+            name="StatementTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='statements.statement', verbose_name='statement')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='topics.topic', verbose_name='topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="topics",
+                        to="statements.statement",
+                        verbose_name="statement",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="topics.topic",
+                        verbose_name="topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['statement', 'topic__sort_key'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["statement", "topic__sort_key"],
             },
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='statements_statement_status_is_known', violation_error_message='A status is draft, in review, published or withdrawn.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "in_review", "published", "withdrawn"])),
+                name="statements_statement_status_is_known",
+                violation_error_message="A status is draft, in review, published or withdrawn.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='statements_statement_subject_is_filled', violation_error_message='This cannot be empty: subject.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("subject", ""), _negated=True),
+                name="statements_statement_subject_is_filled",
+                violation_error_message="This cannot be empty: subject.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('date_latest__gte', models.F('date_earliest')), ('date_earliest__isnull', True), ('date_latest__isnull', True), _connector='OR'), name='statements_statement_date_ordered', violation_error_message='The latest day of a date cannot be before its earliest.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("date_latest__gte", models.F("date_earliest")),
+                    ("date_earliest__isnull", True),
+                    ("date_latest__isnull", True),
+                    _connector="OR",
+                ),
+                name="statements_statement_date_ordered",
+                violation_error_message="The latest day of a date cannot be before its earliest.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', True), ('organization__isnull', True), ('person__isnull', False), ('voice', 'person')), models.Q(('document__isnull', True), ('organization__isnull', False), ('person__isnull', True), ('voice', 'organization')), models.Q(('document__isnull', False), ('organization__isnull', True), ('person__isnull', True), ('voice', 'document')), models.Q(('document__isnull', True), ('organization__isnull', True), ('person__isnull', True), ('voice__in', ['collective', 'article'])), _connector='OR'), name='statements_statement_has_one_voice', violation_error_message='A statement has one voice: name its person, organization or document and no other.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("document__isnull", True),
+                        ("organization__isnull", True),
+                        ("person__isnull", False),
+                        ("voice", "person"),
+                    ),
+                    models.Q(
+                        ("document__isnull", True),
+                        ("organization__isnull", False),
+                        ("person__isnull", True),
+                        ("voice", "organization"),
+                    ),
+                    models.Q(
+                        ("document__isnull", False),
+                        ("organization__isnull", True),
+                        ("person__isnull", True),
+                        ("voice", "document"),
+                    ),
+                    models.Q(
+                        ("document__isnull", True),
+                        ("organization__isnull", True),
+                        ("person__isnull", True),
+                        ("voice__in", ["collective", "article"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="statements_statement_has_one_voice",
+                violation_error_message="A statement has one voice: name its person, organization or document and no other.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('form', 'direct_quote'), ('voice__in', ['person', 'organization'])), models.Q(('form', 'reported'), ('voice__in', ['person', 'organization'])), models.Q(('form', 'collective'), ('voice', 'collective')), models.Q(('form', 'document'), ('voice__in', ['document', 'article'])), _connector='OR'), name='statements_statement_form_fits_voice', violation_error_message='People and organizations are quoted or reported, participants speak collectively, documents and articles as written text.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("form", "direct_quote"), ("voice__in", ["person", "organization"])),
+                    models.Q(("form", "reported"), ("voice__in", ["person", "organization"])),
+                    models.Q(("form", "collective"), ("voice", "collective")),
+                    models.Q(("form", "document"), ("voice__in", ["document", "article"])),
+                    _connector="OR",
+                ),
+                name="statements_statement_form_fits_voice",
+                violation_error_message="People and organizations are quoted or reported, participants speak collectively, documents and articles as written text.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('form', 'direct_quote'), models.Q(('quote', ''), _negated=True), models.Q(('quote_language', ''), _negated=True)), models.Q(models.Q(('form', 'direct_quote'), _negated=True), ('quote', ''), ('quote_language', '')), _connector='OR'), name='statements_statement_quotes_only_when_direct', violation_error_message='A direct quote has quoted words and their language; no other form has any.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("form", "direct_quote"),
+                        models.Q(("quote", ""), _negated=True),
+                        models.Q(("quote_language", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("form", "direct_quote"), _negated=True),
+                        ("quote", ""),
+                        ("quote_language", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="statements_statement_quotes_only_when_direct",
+                violation_error_message="A direct quote has quoted words and their language; no other form has any.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paraphrase', ''), _negated=True), models.Q(('quote', ''), _negated=True), _connector='OR'), name='statements_statement_says_something', violation_error_message='Give the paraphrase or the quoted words.'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("paraphrase", ""), _negated=True),
+                    models.Q(("quote", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="statements_statement_says_something",
+                violation_error_message="Give the paraphrase or the quoted words.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statementcapacity',
-            constraint=models.UniqueConstraint(fields=('statement', 'affiliation'), name='statements_capacity_unique'),
+            model_name="statementcapacity",
+            constraint=models.UniqueConstraint(
+                fields=("statement", "affiliation"), name="statements_capacity_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statementcitation',
-            constraint=models.UniqueConstraint(models.F('record'), models.F('source'), django.db.models.functions.comparison.Coalesce('locator', 0), django.db.models.functions.comparison.Coalesce('start', -1), models.F('supports'), models.F('stance'), name='statements_statementcitation_unique', violation_error_message='This passage is cited for the same fields already.'),
+            model_name="statementcitation",
+            constraint=models.UniqueConstraint(
+                models.F("record"),
+                models.F("source"),
+                django.db.models.functions.comparison.Coalesce("locator", 0),
+                django.db.models.functions.comparison.Coalesce("start", -1),
+                models.F("supports"),
+                models.F("stance"),
+                name="statements_statementcitation_unique",
+                violation_error_message="This passage is cited for the same fields already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statementcitation',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'stated'), models.Q(('basis', 'inferred'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='statements_statementcitation_inference_has_a_reason', violation_error_message='Say why this follows from the passage.'),
+            model_name="statementcitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("basis", "stated"),
+                    models.Q(("basis", "inferred"), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="statements_statementcitation_inference_has_a_reason",
+                violation_error_message="Say why this follows from the passage.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statementcitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('sha256', ''), ('start__isnull', True)), models.Q(('end__gt', models.F('start')), ('start__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='statements_statementcitation_anchor_is_whole', violation_error_message='An anchor has a start, an end after it, and the SHA-256 of the passage.'),
+            model_name="statementcitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end__isnull", True), ("sha256", ""), ("start__isnull", True)),
+                    models.Q(
+                        ("end__gt", models.F("start")),
+                        ("end__isnull", False),
+                        ("start__isnull", False),
+                        models.Q(("sha256", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="statements_statementcitation_anchor_is_whole",
+                violation_error_message="An anchor has a start, an end after it, and the SHA-256 of the passage.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statementcitation',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['supports', 'disputes'])), name='statements_statementcitation_stance_is_known'),
+            model_name="statementcitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", ["supports", "disputes"])),
+                name="statements_statementcitation_stance_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statementcitation',
-            constraint=models.CheckConstraint(condition=models.Q(('supports', ''), _negated=True), name='statements_statementcitation_supports_is_filled', violation_error_message='This cannot be empty: supports.'),
+            model_name="statementcitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("supports", ""), _negated=True),
+                name="statements_statementcitation_supports_is_filled",
+                violation_error_message="This cannot be empty: supports.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statementtopic',
-            constraint=models.UniqueConstraint(fields=('statement', 'topic'), name='statements_topic_unique'),
+            model_name="statementtopic",
+            constraint=models.UniqueConstraint(fields=("statement", "topic"), name="statements_topic_unique"),
         ),
     ]

@@ -142,10 +142,14 @@ def test_a_citation_supports_only_facts_of_its_record(curator):
 def test_every_table_of_citations_is_edited_with_its_record():
     from django.contrib import admin
 
-    inlines = {inline.model for model_admin in admin.site._registry.values() for inline in model_admin.inlines}
+    inlines = {
+        inline.model for model_admin in admin.site._registry.values() for inline in model_admin.inlines
+    }
 
     assert citation_models() == [model for model in citation_models() if model in inlines]
-    assert len(citation_models()) == len([model for model in apps.get_models() if issubclass(model, Citation)])
+    assert len(citation_models()) == len(
+        [model for model in apps.get_models() if issubclass(model, Citation)]
+    )
 
 
 # Captures
@@ -167,7 +171,9 @@ def test_a_captured_text_is_kept_to_the_letter_and_marks_are_set_in_it(curator):
     source.refresh_from_db()
     assert source.text_sha256 == capture.sha256
 
-    refused = save(curator, page(source), **{**changes, "captures-TOTAL_FORMS": 2, "captures-1-text": capture.text})
+    refused = save(
+        curator, page(source), **{**changes, "captures-TOTAL_FORMS": 2, "captures-1-text": capture.text}
+    )
     assert refused.status_code == 200
 
 

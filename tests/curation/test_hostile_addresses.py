@@ -10,7 +10,17 @@ from tests.factories import make_event, make_participation, make_statement
 
 HUGE = "9" * 31
 NUL = "\x00"
+ANSWERS = (200, 302, 400, 403, 404)
 ADMINS = list(admin.site._registry.values())
+# Asked of every list; the rest of those whose filters and fields differ.
+EVERYWHERE = [
+    {"id__in": HUGE},
+    {"name__regex": "("},
+    {"status__exact": NUL},
+    {"_to_field": "x"},
+    {"q": "a " * 3000},
+    {"p": HUGE},
+]
 PARAMETERS = [
     {"id__in": HUGE},
     {"id__in": f"1,{NUL}"},
@@ -68,28 +78,30 @@ def test_no_list_falls_over(model_admin, client):
     url = page(model_admin.model, "changelist")
     if hasattr(model_admin, "concerns"):
         make(model_admin.model)
+    varied = ("event", "statement", "capture", "user", "accessattempt")
+    parameters = PARAMETERS if model_admin.opts.model_name in varied else EVERYWHERE
 
-    answers = {str(asked): client.get(url, asked, follow=True).status_code for asked in PARAMETERS}
+    answers = {str(asked)[:60]: client.get(url, asked).status_code for asked in parameters}
 
-    assert {asked: status for asked, status in answers.items() if status not in (200, 400, 403, 404)} == {}
+    assert {asked: status for asked, status in answers.items() if status not in ANSWERS} == {}
 
 
 @pytest.mark.parametrize("model_admin", ADMINS, **IDS)
 @pytest.mark.parametrize("name", ["change", "delete", "history"])
 def test_no_form_falls_over(name, model_admin, client):
     options = model_admin.opts
-    keys = ["1", HUGE, "-1", "x", NUL, "_00", "1'--", "9" * 5000]
-    asked = [{}, {"_to_field": ""}, {"_to_field": "x"}, {"_to_field": "slug"}, {"_popup": NUL}]
+    asked = [(key, {}) for key in ("1", HUGE, "-1", "x", NUL, "_00", "9" * 5000)]
+    asked += [("1", {"_to_field": field}) for field in ("", "x", "slug")]
+    asked += [(NUL, {"_to_field": "slug"}), ("1", {"_popup": NUL})]
     if hasattr(model_admin, "concerns"):
-        keys.append(str(make(model_admin.model).pk))
+        asked.append((str(make(model_admin.model).pk), {"_to_field": ""}))
 
     answers = {}
-    for key in keys:
+    for key, parameters in asked:
         url = reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=[key])
-        for parameters in asked:
-            answers[key[:40], str(parameters)] = client.get(url, parameters, follow=True).status_code
+        answers[key[:40], str(parameters)] = client.get(url, parameters).status_code
 
-    assert {asked: status for asked, status in answers.items() if status not in (200, 400, 403, 404)} == {}
+    assert {asked: status for asked, status in answers.items() if status not in ANSWERS} == {}
 
 
 @pytest.mark.parametrize("chosen", [HUGE, "x", NUL, "-1", "", "9" * 5000])
@@ -97,7 +109,8 @@ def test_no_form_falls_over(name, model_admin, client):
 def test_no_action_falls_over(action, chosen, client):
     for record in (make_event(status="draft"), make_participation()):
         response = client.post(
-            page(record, "changelist"), {"action": action, "_selected_action": [record.pk, chosen], "index": HUGE}
+            page(record, "changelist"),
+            {"action": action, "_selected_action": [record.pk, chosen], "index": HUGE},
         )
 
         assert response.status_code in (200, 302, 400)
@@ -119,7 +132,7 @@ def test_no_action_falls_over(action, chosen, client):
         {"attendance_min": HUGE},
         {"country": "XX"},
         {"status": NUL},
-        {"participations-TOTAL_FORMS": HUGE},
+        {"topics-TOTAL_FORMS": HUGE},
         {"participations-TOTAL_FORMS": "x"},
         {"participations-INITIAL_FORMS": "2000"},
         {"participations-TOTAL_FORMS": "", "participations-INITIAL_FORMS": ""},
@@ -187,6 +200,8 @@ def test_no_autocomplete_falls_over(changes, client):
     assert response.status_code in (200, 403, 404)
 
 
-@pytest.mark.parametrize("address", ["r/%00/1/", "r/1/%00/", f"r/{HUGE}/1/", f"r/1/{HUGE}/", "%00/", "events/%00/"])
+@pytest.mark.parametrize(
+    "address", ["r/%00/1/", "r/1/%00/", f"r/{HUGE}/1/", f"r/1/{HUGE}/", "%00/", "events/%00/"]
+)
 def test_no_other_address_falls_over(address, client):
     assert client.get(reverse("admin:index") + address, follow=True).status_code in (200, 400, 404)

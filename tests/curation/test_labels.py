@@ -87,7 +87,9 @@ def test_the_chosen_record_has_the_same_label_in_the_form(gong_ke, curator):
 
     for record in (statement, participation.event):
         shown = curator.get(page(record)).content.decode()
-        assert "Gong Ke 龚克 — President, World Federation of Engineering Organizations; … (2021–2024)" in shown
+        assert (
+            "Gong Ke 龚克 — President, World Federation of Engineering Organizations; … (2021–2024)" in shown
+        )
 
 
 def test_the_chosen_record_keeps_its_label_in_a_refused_form(gong_ke, curator):

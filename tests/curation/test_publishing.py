@@ -64,7 +64,10 @@ def test_a_reviewer_publishes_by_the_form(reviewer):
 
 
 def test_a_reviewer_publishes_by_an_action_and_learns_what_was_refused(reviewer):
-    cited, uncited = make_event(status="draft"), make_event(status="in_review", cited=False, name="Bare forum")
+    cited, uncited = (
+        make_event(status="draft"),
+        make_event(status="in_review", cited=False, name="Bare forum"),
+    )
 
     told = act(reviewer, "publish", cited, uncited)
 
@@ -346,6 +349,8 @@ def test_the_groups_are_there_and_only_reviewers_may_publish(db):
         return {permission.codename for permission in group.permissions.all()}
 
     assert may(reviewers) - may(curators) == {"publish", "delete_capture"}
-    assert {"add_statement", "change_eventcitation", "delete_event", "view_capture", "add_capture"} <= may(curators)
+    assert {"add_statement", "change_eventcitation", "delete_event", "view_capture", "add_capture"} <= may(
+        curators
+    )
     assert not {codename for codename in may(curators) if codename.endswith(("_user", "_group", "_logentry"))}
     assert Permission.objects.get(codename="publish").content_type.app_label == "curation"

@@ -81,5 +81,6 @@ def test_the_row_is_locked_before_its_version_is_compared(curator, django_assert
         curator.post(page(event), data)
 
     assert any(
-        "FOR NO KEY UPDATE" in query["sql"] and f'"{Event._meta.db_table}"' in query["sql"] for query in captured
+        "FOR NO KEY UPDATE" in query["sql"] and f'"{Event._meta.db_table}"' in query["sql"]
+        for query in captured
     )

@@ -1,0 +1,97 @@
+"""What people come for, done in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+SUB_FORUM = "Tech for Good and Artificial Intelligence Education"
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_reader_goes_from_year_and_city_to_an_event_a_speaker_a_statement_and_its_source(
+    open_page, javascript
+):
+    page = open_page("/", java_script_enabled=javascript)
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Events").click()
+    filters = page.get_by_role("navigation", name="Filters")
+    filters.get_by_role("link", name=re.compile("^2021")).click()
+    expect(page.get_by_role("status")).to_contain_text("in 2021")
+    filters.get_by_role("link", name=re.compile("^Tianjin")).click()
+    expect(page.get_by_role("status")).to_contain_text("in Tianjin")
+    page.wait_for_url("**/events/?year=2021&city=tianjin")
+    page.get_by_role("link", name=SUB_FORUM, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(SUB_FORUM)
+    page.locator(".said-by").get_by_role("link", name="Liu Zhiyi").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Liu Zhiyi")
+    page.get_by_role("link", name=re.compile("^Permalink: Liu Zhiyi")).first.click()
+    expect(page.locator(".statement.is-page")).to_be_visible()
+    page.locator(".record-head .note cite a").first.click()
+    page.wait_for_url("**/sources/sensetime-tech-for-good-sub-forum/#p11")
+    paragraph = page.locator("#p11")
+    expect(paragraph).to_be_visible()
+    expect(paragraph).to_contain_text("Liu Zhiyi")
+
+
+def test_choosing_a_facet_replaces_the_results_and_the_back_button_brings_them_back(open_page):
+    page = open_page("/events/")
+    page.evaluate("window.stillTheSamePage = true")
+    expect(page.get_by_role("status")).to_contain_text("events.")
+    page.get_by_role("navigation", name="Filters").get_by_role(
+        "link", name=re.compile("^Chongqing 重庆")
+    ).click()
+    expect(page.get_by_role("status")).to_contain_text("in Chongqing")
+    assert page.url.endswith("/events/?city=chongqing")
+    assert page.evaluate("window.stillTheSamePage") is True
+    page.go_back()
+    expect(page.get_by_role("status")).not_to_contain_text("in Chongqing")
+    assert page.url.endswith("/events/")
+
+
+def test_a_chip_removes_its_filter(open_page):
+    page = open_page("/events/?city=tianjin&year=2021")
+    page.get_by_role("list", name="Chosen filters").get_by_role("link", name=re.compile("^City")).click()
+    expect(page.get_by_role("status")).not_to_contain_text("Tianjin")
+    assert page.url.endswith("/events/?year=2021")
+
+
+def test_a_keyboard_alone_reaches_a_filtered_list(open_page):
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    for _press in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('href')") == "/events/?year=2021&city=tianjin":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("in 2021, in Tianjin")
+
+
+def test_a_search_by_words_finds_statements(open_page):
+    page = open_page("/")
+    page.get_by_role("searchbox").fill("divide")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/statements/?q=divide")
+    expect(page.locator(".results .statement").first).to_contain_text("divide")
+
+
+def test_following_a_mark_lights_its_note(open_page):
+    page = open_page("/events/tech-for-good-and-ai-education-sub-forum/")
+    page.locator("#m1 a").click()
+    assert page.url.endswith("#e1")
+    expect(page.locator("#e1")).to_be_in_viewport()
+
+
+def test_a_curator_corrects_a_record_and_readers_see_it(open_page, site):
+    page = open_page("/admin/")
+    page.get_by_label("Username").fill(site.curator)
+    page.get_by_label("Password").fill(site.password)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Needs attention")).to_be_visible()
+    page.goto("/admin/people/person/?q=Su+Jun")
+    page.locator("#result_list").get_by_role("link", name="Su Jun").click()
+    page.locator("#id_given_name").fill("Jun (corrected)")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.locator(".messagelist .success")).to_contain_text("was changed successfully")
+    page.goto("/people/su-jun/")
+    expect(page.locator("main")).to_contain_text("Jun (corrected)")
