@@ -122,7 +122,7 @@ class Curated(models.Model):
         for path in self.identity_paths():
             value = self
             for name in path.split("__"):
-                value = None if value is None else getattr(value, name)
+                value = getattr(value, name, None)  # nor has a row that refers to nothing yet
             values.append(value)
         return tuple(values)
 

@@ -19,12 +19,13 @@ class Line(NamedTuple):
     kind: str
     count: int
     url: str
+    urgency: int
 
 
 def attention(site: AdminSite, request: HttpRequest) -> list[tuple[str, list[Line]]]:
-    """The concerns that this user can see to, each with its lines, those of which there is none left out."""
+    """What this user can see to, the urgent first: each concern with its lines, empty ones left out."""
     concerns: dict[str, list[Line]] = {}
-    for line in lines(site, request):
+    for line in sorted(lines(site, request), key=lambda line: line.urgency):
         if line.count:
             concerns.setdefault(line.label, []).append(line)
     return list(concerns.items())
@@ -59,6 +60,7 @@ def _lines_of(model_admin: CuratedAdmin) -> list[Line]:
             kind=capfirst(str(model._meta.verbose_name_plural)),
             count=counts[f"concern_{number}"],
             url=f"{changelist}?{urlencode(concern.parameters)}",
+            urgency=concern.urgency,
         )
         for number, concern in enumerate(model_admin.concerns)
     ]

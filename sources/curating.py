@@ -44,12 +44,12 @@ class CitationForm(CuratedForm):
     """One citation. A pasted passage becomes its paragraph and anchor."""
 
     supports = forms.MultipleChoiceField(
-        label=_("supports"),
+        label=_("Supports"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Which facts of this record the passage is evidence for."),
     )
     passage = forms.CharField(
-        label=_("passage"),
+        label=_("Passage"),
         required=False,
         widget=AdminTextareaWidget(attrs={"rows": 2}),
         help_text=_(
@@ -193,7 +193,8 @@ class CitationInline(CuratedStackedInline):
             None,
             {
                 "fields": (
-                    ("source", "locator"),
+                    "source",
+                    "locator",
                     "passage",
                     "marked_passage",
                     "supports",
@@ -263,10 +264,10 @@ class CitedAdmin(CuratedAdmin):
     """Curates rows with citations."""
 
     evidence_concerns = (
-        Concern(_("With an inferred fact"), {"evidence": "inferred"}),
-        Concern(_("With a passage not marked"), {"evidence": "unmarked"}),
+        Concern(_("With an inferred fact"), {"evidence": "inferred"}, urgency=4),
+        Concern(_("With a passage not marked"), {"evidence": "unmarked"}, urgency=3),
     )
-    concerns = (Concern(_("Without a citation"), {"evidence": "none"}), *evidence_concerns)
+    concerns = (Concern(_("Without a citation"), {"evidence": "none"}, urgency=0), *evidence_concerns)
 
     counts = {"citation_count": "citations"}
     citation_count = count_column("citation_count", _("citations"))
@@ -277,7 +278,9 @@ class CitedRecordAdmin(CitedAdmin, RecordAdmin):
 
     concerns = (
         *RecordAdmin.concerns,
-        Concern(_("Published without a citation"), {"status__exact": "published", "evidence": "none"}),
+        Concern(
+            _("Published without a citation"), {"status__exact": "published", "evidence": "none"}, urgency=0
+        ),
         *CitedAdmin.evidence_concerns,
     )
 
@@ -291,7 +294,7 @@ class CaptureForm(forms.ModelForm):
     """A captured text, kept to the letter."""
 
     text = forms.CharField(
-        label=_("text"),
+        label=_("Text"),
         strip=False,
         widget=AdminTextareaWidget(attrs={"rows": 20}),
         help_text=_(

@@ -2,9 +2,10 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.db.models import ForeignKey, Q, URLField
+from django.db.models import ForeignKey, Q, TextField, URLField
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +39,14 @@ class RelatedByLabel:
         kwargs.setdefault("widget", LabelledSelect(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # Records are deleted from their own page, and the page to change one shows it too.
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = not field.widget.can_change_related
+        return field
+
 
 class CuratedAdmin(RelatedByLabel, admin.ModelAdmin):
     """Curates one table.
@@ -50,7 +59,10 @@ class CuratedAdmin(RelatedByLabel, admin.ModelAdmin):
     list_per_page = 50
     show_facets = admin.ShowFacets.ALWAYS
     save_on_top = True
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        URLField: {"assume_scheme": "https"},
+        TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+    }
     label_related: tuple[str, ...] = ()
     label_prefetch: tuple = ()
     concerns: tuple[Concern, ...] = ()
@@ -178,8 +190,8 @@ class RecordAdmin(AddressedAdmin):
     form = RecordForm
     actions = ("publish", "withdraw", "send_to_review", "back_to_draft")
     concerns = (
-        Concern(_("In review"), {"status__exact": "in_review"}),
-        Concern(_("Drafts"), {"status__exact": "draft"}),
+        Concern(_("In review"), {"status__exact": "in_review"}, urgency=1),
+        Concern(_("Drafts"), {"status__exact": "draft"}, urgency=2),
     )
 
     def get_form(self, request, obj=None, **kwargs):

@@ -12,10 +12,11 @@ import time
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
+
+from tests.commands import new_database
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -47,22 +48,6 @@ class Site:
     password: str
 
 
-def _new_database(folder: Path) -> str:
-    """The address of an empty database on the engine that is being tested."""
-    url = os.environ["DATABASE_URL"]
-    if url.startswith("sqlite"):
-        return f"sqlite:///{folder / 'site.sqlite3'}"
-    import psycopg2
-
-    connection = psycopg2.connect(url)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute("DROP DATABASE IF EXISTS browser_tests")
-        cursor.execute("CREATE DATABASE browser_tests")
-    connection.close()
-    return urlunsplit(urlsplit(url)._replace(path="/browser_tests"))
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """`manage.py serve` as `make serve` runs it, on a port of its own."""
@@ -70,8 +55,13 @@ def site(tmp_path_factory):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     folder = tmp_path_factory.mktemp("site")
+    with new_database(folder) as database:
+        yield from _serve(folder, port, database)
+
+
+def _serve(folder, port, database):
     environment = os.environ | {
-        "DATABASE_URL": _new_database(folder),
+        "DATABASE_URL": database,
         "SECRET_KEY": "only-for-the-tests-in-a-browser-" * 2,
         "CURATOR_PASSWORD": "only-for-tests",
         "DJANGO_SETTINGS_MODULE": "aieducation.settings",

@@ -223,7 +223,7 @@ DATES = st.one_of(
     QUALIFIED.map("{}/..".format),
     QUALIFIED.map("../{}".format),
 )
-ALWAYS_THE_SAME = settings(derandomize=True, database=None, deadline=None, max_examples=200)
+ALWAYS_THE_SAME = settings(derandomize=True, database=None, deadline=None, max_examples=100)
 
 
 def readable(text):
@@ -265,7 +265,7 @@ def overlaps(first, last, year):
 
 
 @pytest.mark.django_db
-@settings(ALWAYS_THE_SAME, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(ALWAYS_THE_SAME, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     start=st.dates(date(2019, 1, 1), date(2023, 12, 31)),
     days=st.integers(0, 800),

@@ -9,9 +9,11 @@ from django.urls import reverse
 from curation.attention import lines
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("empty_record")
+
 
 @pytest.fixture
-def record(db):
+def record(empty_record):
     """A little of everything that needs attention, and of what does not."""
     for status in ("draft", "in_review", "published", "withdrawn"):
         factories.make_event(status=status, cited=False)

@@ -11,6 +11,8 @@ from tests import factories
 from tests.curation.pages import page
 from tests.curation.test_pages import queries
 
+pytestmark = pytest.mark.usefixtures("empty_record")
+
 
 def offered(client, model, field, term=""):
     options = model._meta
@@ -22,7 +24,7 @@ def offered(client, model, field, term=""):
 
 
 @pytest.fixture
-def gong_ke(db):
+def gong_ke(empty_record):
     person = factories.make_person(name="Gong Ke", native_name="龚克")
     federation = factories.make_organization(name="World Federation of Engineering Organizations")
     titles = {
