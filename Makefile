@@ -27,9 +27,9 @@ serve: .venv/.installed .env  ## run the site on this machine (PORT=8001 chooses
 
 test: .venv/.installed-dev  ## run all tests, on SQLite and then on PostgreSQL
 	@echo "Tests on SQLite"
-	@DATABASE_URL=sqlite:// $(BIN)/python -m pytest
+	@DATABASE_URL=sqlite:// $(BIN)/python -m pytest -n 2
 	@echo "Tests on PostgreSQL"
-	@$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest
+	@$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -n 2
 
 check: .venv/.installed-dev  ## run every check, then all tests
 	@$(BIN)/ruff check --quiet

@@ -11,3 +11,6 @@ class Review(models.Model):
         permissions = [("publish", _("Can publish and withdraw records"))]
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
+
+    def __str__(self):
+        return str(self._meta.verbose_name)

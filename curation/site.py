@@ -1,9 +1,9 @@
 """The admin as curators meet it: a start page of what needs attention, and no address that makes it fall over."""
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

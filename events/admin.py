@@ -5,7 +5,8 @@ from core.curating.admins import CuratedTabularInline
 from core.curating.counts import count_column
 from core.curating.filters import Concern, YearFilter
 from core.curating.labels import date, described, years
-from sources.curating import CitationInline, CitedAdmin, CitedRecordAdmin, EvidenceFilter
+from sources.curating.admins import CitedAdmin, CitedRecordAdmin, EvidenceFilter
+from sources.curating.citations import CitationInline
 from topics.curating import TopicFilter
 
 from .models import (

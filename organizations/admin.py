@@ -5,7 +5,8 @@ from core.curating.admins import CuratedTabularInline
 from core.curating.counts import count_column
 from core.curating.filters import YearFilter
 from core.curating.labels import date, described, years
-from sources.curating import CitationInline, CitedAdmin, CitedRecordAdmin, EvidenceFilter
+from sources.curating.admins import CitedAdmin, CitedRecordAdmin, EvidenceFilter
+from sources.curating.citations import CitationInline
 
 from .models import (
     Document,
@@ -123,7 +124,8 @@ class MembershipAdmin(CitedAdmin):
             _("When"),
             {
                 "description": _(
-                    "From and until only when a source gives them. Attested: the days of the occasions it was printed for."
+                    "From and until only when a source gives them. Attested: the days of the occasions "
+                    "it was printed for."
                 ),
                 "fields": (("start", "end"), ("first_attested", "last_attested")),
             },

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from core.curating.admins import CuratedTabularInline
 from core.curating.counts import count_column
 from core.curating.labels import described, years
-from sources.curating import CitationInline, CitedAdmin, CitedRecordAdmin, EvidenceFilter
+from sources.curating.admins import CitedAdmin, CitedRecordAdmin, EvidenceFilter
+from sources.curating.citations import CitationInline
 
 from .models import Affiliation, AffiliationCitation, Person, PersonCitation, PersonName
 
@@ -129,7 +130,8 @@ class AffiliationAdmin(CitedAdmin):
             _("When"),
             {
                 "description": _(
-                    "From and until only when a source gives them. Attested: the days of the occasions it was printed for."
+                    "From and until only when a source gives them. Attested: the days of the occasions "
+                    "it was printed for."
                 ),
                 "fields": (("start", "end"), ("first_attested", "last_attested")),
             },

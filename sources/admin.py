@@ -6,7 +6,7 @@ from core.curating.admins import RecordAdmin, RelatedByLabel
 from core.curating.filters import ConditionFilter, YearFilter
 from core.curating.labels import date, described
 
-from .curating import CaptureForm, CaptureFormSet, adopt
+from .curating.captures import CaptureForm, CaptureFormSet, adopt
 from .models import Capture, Source
 
 

@@ -6,7 +6,8 @@ from core.curating.admins import CuratedTabularInline
 from core.curating.counts import count_column
 from core.curating.filters import Concern, YearFilter
 from core.curating.labels import date
-from sources.curating import CitationInline, CitedRecordAdmin, EvidenceFilter
+from sources.curating.admins import CitedRecordAdmin, EvidenceFilter
+from sources.curating.citations import CitationInline
 from topics.curating import TopicFilter
 
 from .models import Statement, StatementCapacity, StatementCitation, StatementTopic

@@ -8,10 +8,28 @@ from tests.addresses import LISTS, PLAIN_PAGES, PUBLIC, RECORD_PAGES
 
 pytestmark = pytest.mark.django_db
 
-PARAMETERS = (
-    "q year city country kind series topic person organization role form voice source event sort cursor "
-    "page_size language id __class__"
-).split()
+PARAMETERS = [
+    "q",
+    "year",
+    "city",
+    "country",
+    "kind",
+    "series",
+    "topic",
+    "person",
+    "organization",
+    "role",
+    "form",
+    "voice",
+    "source",
+    "event",
+    "sort",
+    "cursor",
+    "page_size",
+    "language",
+    "id",
+    "__class__",
+]
 VALUES = [
     "",
     "unknown",
@@ -79,7 +97,8 @@ def ask(client, path: str) -> None:
 @pytest.mark.parametrize("parameter", PARAMETERS)
 @pytest.mark.parametrize("address", LISTS, ids=str)
 def test_no_value_of_a_parameter_breaks_a_list(client, address, parameter):
-    for value in VALUES:
+    known = parameter in {*address.view.filterset_class.base_filters, "cursor", "page_size"}
+    for value in VALUES if known else VALUES[::6]:
         ask(client, f"{address.path}?{quote(parameter)}={quote(value)}")
 
 

@@ -26,7 +26,7 @@ def marks(page):
 def notes(page):
     """Number and words of each note."""
     return [
-        (int(number), re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", words)).strip())
+        (int(number), re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", words.replace("</p>", " "))).strip())
         for number, words in re.findall(r'<li class="note[^>]*id="e(\d+)">.*?</a>(.*?)</li>', page)
     ]
 
@@ -52,7 +52,8 @@ def test_notes_are_numbered_through_the_page_in_the_order_of_their_marks(paper):
     )
 
     page = render(
-        '{% passage %}{% mark e "venue" %}{% mark e "name" %}{% endpassage %}{% passage %}{% mark e "city" %}{% endpassage %}',
+        '{% passage %}{% mark e "venue" %}{% mark e "name" %}{% endpassage %}'
+        '{% passage %}{% mark e "city" %}{% endpassage %}',
         e=event,
     )
 
@@ -160,7 +161,8 @@ def test_a_source_that_is_not_public_never_shows(status, paper):
     cite(event, paper, supports="start")
 
     page = render(
-        '{% passage %}{% mark e "city" %}{% certainty e "city" %}{% mark e "start" %}{% certainty e "start" %}{% endpassage %}',
+        '{% passage %}{% mark e "city" %}{% certainty e "city" %}'
+        '{% mark e "start" %}{% certainty e "start" %}{% endpassage %}',
         e=event,
     )
 

@@ -4,40 +4,17 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.curating.admins import CuratedAdmin, CuratedStackedInline, RecordAdmin
-from core.curating.counts import count_column
-from core.curating.filters import Concern, ConditionFilter
+from core.curating.admins import CuratedStackedInline
 from core.curating.forms import CuratedForm, CuratedFormSet
 from core.models import Record, Status
+from sources.anchors import anchors_of, paragraph_at
+from sources.evidence import fact_name
+from sources.models import Source
 
-from .anchors import anchors_of, digest, paragraph_at
-from .evidence import fact_name
-from .models import Capture, Citation, Source
-
-
-def unix_lines(text: str) -> str:
-    """``text`` with the line ends of captured texts: browsers send others."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def capture_of(source: Source) -> Capture | None:
-    """The captured text that the anchors of ``source`` are set in: the recorded one, else the newest."""
-    captures = list(source.captures.all())
-    if source.text_sha256:
-        return next((capture for capture in captures if capture.sha256 == source.text_sha256), None)
-    return captures[0] if captures else None
-
-
-def adopt(capture: Capture) -> None:
-    """Let the anchors of a source stand in ``capture`` from now on, unless they stand in another text already."""
-    source = Source.objects.get(pk=capture.source_id)
-    if not source.text_sha256:
-        source.text_sha256 = capture.sha256
-        source.save()
+from .captures import adopt, capture_of, unix_lines
 
 
 class CitationForm(CuratedForm):
@@ -231,94 +208,3 @@ class CitationInline(CuratedStackedInline):
                 "end": citation.end,
             }
         return f"“{capture.text[citation.start : citation.end]}”"
-
-
-def citations_of(model):
-    """The table of citations of ``model``."""
-    return model._meta.get_field("citations").related_model
-
-
-class EvidenceFilter(ConditionFilter):
-    """How a record is cited."""
-
-    title = _("evidence")
-    parameter_name = "evidence"
-
-    @classmethod
-    def conditions(cls, model):
-        citations = citations_of(model).objects.filter(record=OuterRef("pk")).order_by()
-
-        def cited(**values):
-            return Q(Exists(citations.filter(**values)))
-
-        return {
-            "any": (_("with a citation"), cited()),
-            "none": (_("without a citation"), ~cited()),
-            "inferred": (_("with an inferred fact"), cited(basis=Citation.Basis.INFERRED)),
-            "unmarked": (_("with a passage not marked"), cited(start=None)),
-            "disputed": (_("sources differ"), cited(stance=Citation.Stance.DISPUTES)),
-        }
-
-
-class CitedAdmin(CuratedAdmin):
-    """Curates rows with citations."""
-
-    evidence_concerns = (
-        Concern(_("With an inferred fact"), {"evidence": "inferred"}, urgency=4),
-        Concern(_("With a passage not marked"), {"evidence": "unmarked"}, urgency=3),
-    )
-    concerns = (Concern(_("Without a citation"), {"evidence": "none"}, urgency=0), *evidence_concerns)
-
-    counts = {"citation_count": "citations"}
-    citation_count = count_column("citation_count", _("citations"))
-
-
-class CitedRecordAdmin(CitedAdmin, RecordAdmin):
-    """Curates records with citations."""
-
-    concerns = (
-        *RecordAdmin.concerns,
-        Concern(
-            _("Published without a citation"), {"status__exact": "published", "evidence": "none"}, urgency=0
-        ),
-        *CitedAdmin.evidence_concerns,
-    )
-
-    def obstacles(self, record):
-        sources = [citation.source for citation in record.citations.select_related("source")]
-        missing = evidence_missing(sources)
-        return [*super().obstacles(record), *([missing] if missing else [])]
-
-
-class CaptureForm(forms.ModelForm):
-    """A captured text, kept to the letter."""
-
-    text = forms.CharField(
-        label=_("Text"),
-        strip=False,
-        widget=AdminTextareaWidget(attrs={"rows": 20}),
-        help_text=_(
-            "The whole article as you see it, a paragraph a line. It is other people's copyright: only curators see it."
-        ),
-    )
-
-    def clean_text(self):
-        return unix_lines(self.cleaned_data["text"])
-
-    def clean(self):
-        values = super().clean()
-        source = self.cleaned_data.get("source") or self.instance.source_id
-        sha256 = digest(self.cleaned_data.get("text", ""))
-        if source and Capture.objects.filter(source=source, sha256=sha256).exists():
-            self.add_error("text", _("This very text is captured already."))
-        return values
-
-
-class CaptureFormSet(forms.models.BaseInlineFormSet):
-    """The captured texts of one source."""
-
-    def clean(self):
-        super().clean()
-        texts = [form.cleaned_data.get("text") for form in self.extra_forms if form.has_changed()]
-        if len(set(texts)) < len(texts):
-            raise ValidationError(_("The same text stands here twice."))
