@@ -119,6 +119,8 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+LOGIN_REDIRECT_URL = "admin:index"
+
 ROOT_URLCONF = "aieducation.urls"
 WSGI_APPLICATION = "aieducation.wsgi.application"
 

@@ -165,7 +165,9 @@ class Addressed(Curated):
 
     def clean(self):
         super().clean()
-        if FormerAddress.objects.filter(model=self._meta.label_lower, slug=self.slug).exists():
+        former = FormerAddress.objects.filter(model=self._meta.label_lower, slug=self.slug)
+        own = type(self)._default_manager.filter(pk=self.pk).values("slug")  # it may take back one of its own
+        if former.exclude(moved_to__in=own).exists():
             raise ValidationError(
                 {
                     "slug": _("“%(slug)s” was another record's address and stays its own. Choose a new one.")

@@ -365,6 +365,11 @@ class EventOrganization(Cited, Curated):
         """The page of the event."""
         return self.event.get_absolute_url()
 
+    @property
+    def role_rank(self) -> int:
+        """Where the role stands among all roles, the leading ones first."""
+        return self.Role.values.index(self.role)
+
 
 class Participation(Cited, Curated):
     """A person's part in an event. Attending is not speaking, and speaking is not a keynote."""
@@ -415,6 +420,11 @@ class Participation(Cited, Curated):
     def get_absolute_url(self):
         """The page of the event."""
         return self.event.get_absolute_url()
+
+    @property
+    def role_rank(self) -> int:
+        """Where the role stands among all roles, the leading ones first."""
+        return self.Role.values.index(self.role)
 
 
 class ParticipationCapacity(Curated):

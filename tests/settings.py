@@ -11,8 +11,6 @@ os.environ.update(
     SECURE_SSL_REDIRECT="",
     CURATOR_PASSWORD="only-for-tests",
 )
-# Playwright keeps an event loop in the thread of the tests in a browser, which Django takes for async code.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # The database alone is the caller's choice: `make test` runs the same tests on both.
 os.environ.setdefault("DATABASE_URL", "sqlite://")
 

@@ -24,7 +24,8 @@ PRODUCTION = {
 
 
 def python(*arguments, **environment):
-    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    of_tests = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    inherited = {name: value for name, value in os.environ.items() if name not in of_tests}
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=settings.BASE_DIR,

@@ -47,7 +47,8 @@ class CaptureForm(forms.ModelForm):
 
     def clean(self):
         values = super().clean()
-        source = self.cleaned_data.get("source") or self.instance.source_id
+        # A source that is being added together with its text is not stored yet, so nothing can be captured of it.
+        source = getattr(self.cleaned_data.get("source"), "pk", None) or self.instance.source_id
         sha256 = digest(self.cleaned_data.get("text", ""))
         if source and Capture.objects.filter(source=source, sha256=sha256).exists():
             self.add_error("text", _("This very text is captured already."))

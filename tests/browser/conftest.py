@@ -96,7 +96,11 @@ def _wait(server, address, log):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """One browser for all tests."""
+    """One browser for all tests.
+
+    Playwright keeps an event loop in this thread, which Django takes for async code in the tests that follow.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

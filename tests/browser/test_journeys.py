@@ -75,6 +75,15 @@ def test_a_search_by_words_finds_statements(open_page):
     expect(page.locator(".results .statement").first).to_contain_text("divide")
 
 
+def test_a_search_keeps_the_filter_that_was_chosen_before(open_page):
+    page = open_page("/events/")
+    page.get_by_role("navigation", name="Filters").get_by_role("link", name=re.compile("^2021")).click()
+    expect(page.get_by_role("status")).to_contain_text("in 2021")
+    page.get_by_role("searchbox").fill("AI")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"q=AI.*year=2021|year=2021.*q=AI"))
+
+
 def test_following_a_mark_lights_its_note(open_page):
     page = open_page("/events/tech-for-good-and-ai-education-sub-forum/")
     page.locator("#m1 a").click()

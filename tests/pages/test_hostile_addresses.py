@@ -151,3 +151,9 @@ def test_what_cannot_be_read_gives_a_message_and_no_rows(client, path, words):
     assert words in page
     assert 'class="entry"' not in page
     assert 'class="statement"' not in page
+
+
+def test_a_foreign_host_is_refused_with_a_readable_page(client):
+    answer = client.get("/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    assert "We can’t read this request" in answer.content.decode()
