@@ -53,12 +53,37 @@ class CuratedQuerySet(models.QuerySet):
             raise self.model.DoesNotExist(
                 f"{self.model._meta.verbose_name}: named by {', '.join(paths)}, not by {len(values)} values"
             )
+        try:
+            return self._by_identity(values)
+        except self.model.DoesNotExist:
+            present = self._present(values)
+            if present == values:
+                raise
+            return self._by_identity(present)
+
+    def _by_identity(self, values: tuple):
+        paths = self.model.identity_paths()
         return self.get(
             **{
                 (f"{path}__isnull" if value is None else path): (True if value is None else value)
                 for path, value in zip(paths, values, strict=True)
             }
         )
+
+    def _present(self, values: tuple) -> tuple:
+        """``values`` with each address that a record once had replaced by its present one."""
+        present = []
+        for path, value in zip(self.model.identity_paths(), values, strict=True):
+            model = self.model
+            *references, name = path.split("__")
+            for reference in references:
+                model = model._meta.get_field(reference).related_model
+            former = name == "slug" and FormerAddress.objects.filter(
+                model=model._meta.label_lower, slug=value
+            )
+            moved = former.exclude(moved_to="").first() if former else None
+            present.append(moved.moved_to if moved else value)
+        return tuple(present)
 
     def by_name(self):
         """In the order of their sort keys."""
