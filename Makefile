@@ -14,7 +14,7 @@ else
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r
 endif
 
-.PHONY: help serve test check format screens requirements
+.PHONY: help serve test check bench format fuzz screens requirements
 .DEFAULT_GOAL := help
 # A half-written .env or a half-made venv would pass for a finished one.
 .DELETE_ON_ERROR:
@@ -25,11 +25,16 @@ help:  ## list these commands
 serve: .venv/.installed .env  ## run the site on this machine (PORT=8001 chooses the port)
 	@$(MANAGE) serve $(if $(PORT),--port $(PORT))
 
+# A file of tests stays in one process, where what is made for it, such as a crawl of the site, is made once. Those in
+# a browser have processes of their own, because Playwright leaves an event loop in them.
+TESTS := $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
 test: .venv/.installed-dev  ## run all tests, on SQLite and then on PostgreSQL
 	@echo "Tests on SQLite"
-	@DATABASE_URL=sqlite:// $(BIN)/python -m pytest -n 2
+	@DATABASE_URL=sqlite:// $(TESTS) -m "not browser"
+	@DATABASE_URL=sqlite:// $(TESTS) -m browser
 	@echo "Tests on PostgreSQL"
-	@$(BIN)/python tests/with_postgres.py $(BIN)/python -m pytest -n 2
+	@$(BIN)/python tests/with_postgres.py $(TESTS) -m "not browser and not once"
+	@$(BIN)/python tests/with_postgres.py $(TESTS) -m "browser and not once"
 
 check: .venv/.installed-dev  ## run every check, then all tests
 	@$(BIN)/ruff check --quiet
@@ -42,11 +47,20 @@ check: .venv/.installed-dev  ## run every check, then all tests
 	@ENVIRONMENT=production ALLOWED_HOSTS=knowledge.example DEBUG=0 \
 		SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 		$(MANAGE) check --deploy --fail-level WARNING
+	@$(BIN)/python -m bench --check
 	@$(MAKE) --no-print-directory test
+
+bench: .venv/.installed-dev  ## measure speed on synthetic records and write docs/benchmarks.md (SIZE=10000 for one size)
+	@$(BIN)/python -m bench $(if $(SIZE),--size $(SIZE))
 
 format: .venv/.installed-dev  ## put the Python code into its standard layout
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format --quiet
+
+# Unknown slugs and forged cursors are rightly refused although their form is right.
+fuzz: .venv/.installed-dev  ## ask the API what its description allows and forbids (SITE=http://127.0.0.1:8000, which must be running)
+	@$(BIN)/schemathesis run $(or $(SITE),http://127.0.0.1:8000)/api/v1/schema/ --checks all \
+		--exclude-checks positive_data_acceptance --continue-on-failure $(FUZZ)
 
 screens: .venv/.installed-dev  ## make the pictures of the documents (SITE=http://127.0.0.1:8000, which must be running)
 	@$(BIN)/python docs/screens.py $(or $(SITE),http://127.0.0.1:8000)

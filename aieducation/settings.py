@@ -79,10 +79,16 @@ if PRODUCTION and "*" in ALLOWED_HOSTS:
 PROXY_COUNT = count("PROXY_COUNT", default=0)
 
 
+# The site's name and the licence of its record, as citations, feeds and files give them.
+SITE_NAME = "AI Education on Record"
+RECORD_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
 # Applications: ours come first, so that their templates and commands override those of Django.
 
 INSTALLED_APPS = [
     "core",
+    "search",
     "places",
     "topics",
     "sources",
@@ -90,30 +96,44 @@ INSTALLED_APPS = [
     "people",
     "events",
     "statements",
+    "releases",
+    "reconciliation",
     "curation",
+    "api",
     "curation.apps.CuratingAdminConfig",  # django.contrib.admin, with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_filters",
     "django_htmx",
     "django_countries",
+    "import_export",
+    "simple_history",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "csp",
     "axes",
 ]
 
 MIDDLEWARE = [
+    "api.middleware.ApiTree",  # first, so that it sees the errors of all others
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before whatever readers without an account do not need.
+    "aieducation.page_cache.PageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.changes.KnowWhoChanges",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "core.middleware.ReadableRefusals",
     "core.middleware.DatabaseOutage",
     # Last, as django-axes asks: it turns a locked-out login into its 429.
     "axes.middleware.AxesMiddleware",
@@ -187,17 +207,66 @@ DATABASES = {"default": database(text("DATABASE_URL", "sqlite:///knowledge.sqlit
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Where `manage.py release_data` writes and /data/ reads; relative to manage.py unless it begins with a slash.
+DATA_RELEASES_DIR = BASE_DIR / text("DATA_RELEASES_DIR", "data-releases")
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Public pages, in each process. aieducation/page_cache.py says how large one can be: 60 MB at most, together.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
+}
 
 
 # Language and time
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The interface is written to be translated; what is not translated yet is not offered.
+LANGUAGES = [("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+
+# API: for reading, without accounts
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",
+    "EXCEPTION_HANDLER": "api.problems.answer",
+    "URL_FORMAT_OVERRIDE": None,  # ?format= is an unknown parameter like any other
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "AI Education on Record",
+    "DESCRIPTION": "Who said what about artificial intelligence in education, where and in what capacity, with "
+    "the passage that proves it. What no source states is null; only published records are here.",
+    "VERSION": "1",
+    "LICENSE": {"name": "CC BY 4.0"},
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "Basis": "sources.models.Citation.Basis",
+        "EventKind": "events.models.Event.Kind",
+        "OrganizationKind": "organizations.models.Organization.Kind",
+        "DocumentKind": "organizations.models.Document.Kind",
+        "SourceKind": "sources.models.Source.Kind",
+        "NameKind": "people.models.PersonName.Kind",
+        "MembershipRole": "organizations.models.Membership.Role",
+        "OrganizationRole": "events.models.EventOrganization.Role",
+        "ParticipationRole": "events.models.Participation.Role",
+        "Voice": "statements.models.Statement.Voice",
+        "Form": "statements.models.Statement.Form",
+    },
+}
 
 
 # Static files
@@ -239,6 +308,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_VERBOSE = False
 if PROXY_COUNT:
     # Each proxy appends the address that it was called from. ipware counts those that follow the client's
@@ -246,6 +316,12 @@ if PROXY_COUNT:
     AXES_IPWARE_META_PRECEDENCE_ORDER = ("HTTP_X_FORWARDED_FOR",)
     AXES_IPWARE_PROXY_COUNT = PROXY_COUNT - 1
     IPWARE_STRICT = False
+
+
+# The largest form: MOST_ROWS of core/curating/admins.py, each with some fifteen fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# The longest text that is pasted: MOST_BYTES of curation/intake/texts.py, and what is sent with it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 
 # Security headers and cookies

@@ -1,21 +1,29 @@
+from django.core.exceptions import BadRequest, TooManyFieldsSent
 from django.db import connection
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from events.filters import EventFilter, year_by_city
+from events.filters import EventFilter
+from events.maps import city_map
 from events.models import Event
 from organizations.models import Document, Organization
 from people.models import Person
 from sources.models import Source
 from statements.models import Statement
 
+from . import coverage
+
 
 def counts() -> dict[str, int]:
-    """How many public records there are of each kind."""
+    """How many public records there are of each kind, how many cities of events, and how many people who spoke."""
     kinds = (Event, Person, Organization, Document, Statement, Source)
-    return {model._meta.model_name: model.objects.published().count() for model in kinds}
+    counted = {model._meta.model_name: model.objects.published().count() for model in kinds}
+    cities = Event.objects.published().filter(city__isnull=False).values("city").distinct()
+    statements = Statement.objects.published().filter(person__isnull=False).values("person").distinct()
+    return {**counted, "city": cities.count(), "speaker": statements.count()}
 
 
 class Home(TemplateView):
@@ -28,7 +36,8 @@ class Home(TemplateView):
         quotes = Statement.objects.published().filter(form=Statement.Form.DIRECT_QUOTE)
         return super().get_context_data(
             counts=counts(),
-            grid=year_by_city(EventFilter({}, queryset=events)),
+            map=city_map(EventFilter({}, queryset=events)),
+            years=events.years(),
             featured=quotes.newest_first().for_lists().first(),
             latest=events.newest_first().for_lists()[:5],
             **kwargs,
@@ -36,12 +45,19 @@ class Home(TemplateView):
 
 
 class About(TemplateView):
-    """How a record is made and what its signs mean."""
+    """How a record is made, what its signs mean, what is covered and what is not."""
 
     template_name = "about.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(counts=counts(), **kwargs)
+        return super().get_context_data(
+            counts=counts(),
+            kinds=coverage.sources_by("kind"),
+            languages=coverage.sources_by("language"),
+            countries=coverage.events_by_country(),
+            gaps=coverage.gaps(),
+            **kwargs,
+        )
 
 
 @require_safe
@@ -60,5 +76,10 @@ def database_is_up(request):
 
 
 def bad_request(request, exception=None):
-    """A request we cannot read."""
-    return TemplateResponse(request, "400.html", status=400).render()
+    """A request we cannot read, and why when it was our own code that refused it."""
+    told = ""
+    if isinstance(exception, BadRequest):
+        told = str(exception)
+    elif isinstance(exception, TooManyFieldsSent):
+        told = _("This form is larger than we can take at once. Nothing was saved. Send less at a time.")
+    return TemplateResponse(request, "400.html", {"told": told}, status=400).render()

@@ -3,6 +3,19 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 
+class ReadableRefusals:
+    """Gives a page to the bare answer 405, for which Django has no handler."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.streaming and not response.content:
+            response.content = render_to_string("405.html", request=request)
+        return response
+
+
 class DatabaseOutage:
     """Answers 503, asking to come back soon, while the database cannot be reached or is too busy."""
 

@@ -1,5 +1,7 @@
 """The admin as curators meet it: a start page of what needs attention, and no address that makes it fall over."""
 
+from functools import wraps
+
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -10,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from core.curating.admins import CuratedAdmin
 from core.curating.labels import is_key
 
+from .acts import offered
 from .attention import attention
+from .duplicates.warning import warn_of_look_alikes
+from .merging.choosing import with_merging
 
 # More would only make the database's work longer: SQLite refuses a query of a thousand words.
 LONGEST_SEARCH = 100
@@ -42,6 +47,13 @@ class Guarded:
     def get_search_results(self, request, queryset, search_term):
         words = search_term.replace("\x00", "")[:LONGEST_SEARCH].split()[:MOST_WORDS]
         return super().get_search_results(request, queryset, " ".join(words))
+
+    def get_actions(self, request):
+        return with_merging(self, request, super().get_actions(request))
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        warn_of_look_alikes(self.admin_site, request, form.instance)
 
     def response_action(self, request, queryset):
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
@@ -84,5 +96,28 @@ class CuratingSite(admin.AdminSite):
     def autocomplete_view(self, request):
         return LabelView.as_view(admin_site=self)(request)
 
+    def get_urls(self):
+        from . import urls  # whose views use this site
+
+        return [*urls.urlpatterns, *super().get_urls()]
+
+    def act_view(self, view, permission):
+        """``view`` as a page of this admin: for staff with ``permission``; others are refused or log in first."""
+
+        @wraps(view)
+        def permitted(request, *args, **kwargs):
+            if not request.user.has_perm(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return self.admin_view(permitted)
+
     def index(self, request, extra_context=None):
-        return super().index(request, {"attention": attention(self, request), **(extra_context or {})})
+        from .review import counts  # whose views use this site
+
+        shown = {
+            "attention": attention(self, request),
+            "acts": offered(request),
+            "queues": counts(request),
+        }
+        return super().index(request, {**shown, **(extra_context or {})})

@@ -1,11 +1,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from core.curating.admins import CuratedTabularInline
 from core.curating.counts import count_column
 from core.curating.filters import Concern, YearFilter
+from core.curating.inlines import CuratedTabularInline
 from core.curating.labels import date, described, years
-from sources.curating.admins import CitedAdmin, CitedRecordAdmin, EvidenceFilter
+from core.curating.tables import TableImport
+from sources.curating.admins import CitedAdmin, CitedRecordAdmin, CitedTabularInline, EvidenceFilter
 from sources.curating.citations import CitationInline
 from topics.curating import TopicFilter
 
@@ -24,6 +25,7 @@ from .models import (
     Series,
     SeriesCitation,
 )
+from .resources import EventResource
 
 
 class SeriesCitationInline(CitationInline):
@@ -60,19 +62,19 @@ class EventTopicInline(CuratedTabularInline):
     related = ("topic",)
 
 
-class EventOrganizationInline(CuratedTabularInline):
-    """Who stood behind an event. Evidence stands on the row's own page."""
+class EventOrganizationInline(CitedTabularInline):
+    """Who stood behind an event."""
 
     model = EventOrganization
-    fields = ("organization", "role", "as_printed")
+    fields = ("organization", "role", "as_printed", "evidence")
     related = ("organization",)
 
 
-class ParticipationInline(CuratedTabularInline):
-    """Who took part in an event. Capacities and evidence stand on the participation's own page."""
+class ParticipationInline(CitedTabularInline):
+    """Who took part in an event. Capacities stand on the participation's own page too."""
 
     model = Participation
-    fields = ("person", "role", "as_printed")
+    fields = ("person", "role", "as_printed", "evidence")
     related = ("person", "event")
 
 
@@ -112,7 +114,8 @@ class EventYear(YearFilter):
 
 
 @admin.register(Event)
-class EventAdmin(CitedRecordAdmin):
+class EventAdmin(TableImport, CitedRecordAdmin):
+    resource_classes = (EventResource,)
     counts = {**CitedRecordAdmin.counts, "participation_count": "participations"}
     list_display = (
         "name",
@@ -136,7 +139,10 @@ class EventAdmin(CitedRecordAdmin):
         EventCountryInline,
         EventCitationInline,
     )
-    concerns = (*CitedRecordAdmin.concerns, Concern(_("Year not stated"), {"year": "unknown"}))
+    concerns = (
+        *CitedRecordAdmin.concerns,
+        Concern(_("Year not stated"), {"year": "unknown"}, urgency=4, check="year-unknown"),
+    )
     label_related = ("city",)
     fieldsets = (
         (

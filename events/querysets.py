@@ -1,8 +1,8 @@
-from django.apps import apps
-from django.db.models import Count, F, Prefetch, Q, Value
+from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from core.models import CuratedQuerySet, Status, TreeQuerySet
+from core.models import CuratedQuerySet, TreeQuerySet
+from organizations.querysets import with_full_names
 from sources.querysets import evidence_of
 
 
@@ -17,21 +17,21 @@ class EventQuerySet(TreeQuerySet):
         """By first day, the earliest first, those without a stated year last."""
         return self.order_by(F("start_earliest").asc(nulls_last=True), F("pk").asc())
 
+    def years(self):
+        """The first and the last year that these events are known to begin in, as ``first`` and ``last``."""
+        return self.aggregate(first=Min("start_earliest__year"), last=Max("start_earliest__year"))
+
     def with_country(self):
         """With ``country_code``: that of the city, else the event's own, else empty."""
         return self.annotate(country_code=Coalesce("city__country", NullIf("country", Value("")), Value("")))
 
     def for_lists(self):
         """With what an entry of a list shows: place, larger event, evidence, how many people."""
+        present = self.beside("participations").published().filter(event=OuterRef("pk")).order_by()
+        people = present.values("event").annotate(number=Count("person", distinct=True)).values("number")
         return (
             self.select_related("city")
-            .annotate(
-                people=Count(
-                    "participations",
-                    filter=Q(participations__person__status=Status.PUBLISHED),
-                    distinct=True,
-                )
-            )
+            .annotate(people=Coalesce(Subquery(people), 0))
             .prefetch_related(
                 Prefetch("parent", self.model.objects.published()), *evidence_of(self.model, "")
             )
@@ -39,23 +39,24 @@ class EventQuerySet(TreeQuerySet):
 
     def for_page(self):
         """With everything the page of one event shows, in a fixed number of queries."""
-        model = apps.get_model
         return self.select_related("city").prefetch_related(
             Prefetch("parent", self.model.objects.published()),
-            Prefetch("series", model("events", "Series").objects.published()),
+            Prefetch("series", self.beside("series").published()),
             "names",
             "agenda",
             "countries",
             "topics__topic",
-            Prefetch("organizations", model("events", "EventOrganization").objects.published().for_event()),
-            Prefetch("participations", model("events", "Participation").objects.published().for_event()),
+            Prefetch("organizations", self.beside("organizations").published().for_event()),
+            Prefetch("participations", self.beside("participations").published().for_event()),
             *evidence_of(self.model, ""),
         )
 
     def with_people(self):
         """With the public participations of each event and its evidence, as a programme shows them."""
-        people = apps.get_model("events", "Participation").objects.published().select_related("person")
-        return self.prefetch_related(Prefetch("participations", people), *evidence_of(self.model, ""))
+        people = self.beside("participations").published().select_related("person")
+        return self.prefetch_related(
+            Prefetch("participations", people), *evidence_of(self.model, "", "participations")
+        )
 
 
 class EventOrganizationQuerySet(CuratedQuerySet):
@@ -69,7 +70,7 @@ class EventOrganizationQuerySet(CuratedQuerySet):
         """With the event and the evidence, the newest event first."""
         return (
             self.select_related("event__city")
-            .prefetch_related(*evidence_of(self.model, ""))
+            .prefetch_related(*evidence_of(self.model, "", "event"))
             .order_by(F("event__start_earliest").desc(nulls_last=True), "pk")
         )
 
@@ -78,11 +79,9 @@ class ParticipationQuerySet(CuratedQuerySet):
     """What one asks of people's parts in events."""
 
     def _with_capacities(self):
-        capacities = apps.get_model("events", "ParticipationCapacity").objects.filter(
-            Q(affiliation__organization__isnull=True) | Q(affiliation__organization__status=Status.PUBLISHED)
-        )
+        capacities = self.beside("capacities").published()
         return self.prefetch_related(
-            Prefetch("capacities", capacities.select_related("affiliation__organization__parent")),
+            Prefetch("capacities", with_full_names(capacities, "affiliation__organization")),
             *evidence_of(self.model, "", "capacities__affiliation"),
         )
 

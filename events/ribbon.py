@@ -3,7 +3,8 @@
 import datetime
 from dataclasses import dataclass, field
 
-from .models import Event, Part
+from .models import Event
+from .programme import Part
 
 LONGEST = 14  # days; a longer event has no ribbon
 

@@ -1,11 +1,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from core.curating.admins import CuratedTabularInline
 from core.curating.counts import count_column
 from core.curating.filters import YearFilter
+from core.curating.inlines import CuratedTabularInline
 from core.curating.labels import date, described, years
-from sources.curating.admins import CitedAdmin, CitedRecordAdmin, EvidenceFilter
+from core.curating.tables import TableImport
+from sources.curating.admins import CitedAdmin, CitedRecordAdmin, CitedTabularInline, EvidenceFilter
 from sources.curating.citations import CitationInline
 
 from .models import (
@@ -19,6 +20,7 @@ from .models import (
     OrganizationCitation,
     OrganizationName,
 )
+from .resources import OrganizationResource
 
 
 class OrganizationCitationInline(CitationInline):
@@ -42,12 +44,12 @@ class MemberCountInline(CuratedTabularInline):
     fields = ("as_printed", "counted", "min", "max")
 
 
-class MembershipInline(CuratedTabularInline):
-    """The groups an organization is a member of. Evidence and dates stand on the membership's own page."""
+class MembershipInline(CitedTabularInline):
+    """The groups an organization is a member of. Further dates stand on the membership's own page too."""
 
     model = Membership
     fk_name = "member"
-    fields = ("group", "role", "as_printed", "first_attested", "last_attested")
+    fields = ("group", "role", "as_printed", "first_attested", "last_attested", "evidence")
     related = ("member", "group")
     verbose_name_plural = _("member of")
 
@@ -58,7 +60,8 @@ class DocumentIssuerInline(CuratedTabularInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(CitedRecordAdmin):
+class OrganizationAdmin(TableImport, CitedRecordAdmin):
+    resource_classes = (OrganizationResource,)
     list_display = ("name", "native_name", "kind", "parent", "city", "status", "citation_count")
     list_filter = ("status", "kind", EvidenceFilter)
     list_select_related = ("parent", "city")

@@ -3,16 +3,28 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from core.models import Curated, Record, Tree, TreeQuerySet, at_most, filled, web_address
+from core.models import Curated, Record, Tree, at_most, filled, web_address
 from core.partial_dates import PartialDateField, ordered
 from places.models import City
 from sources.models import Citation, Cited
+
+from .querysets import DocumentIssuerQuerySet, DocumentQuerySet, MembershipQuerySet, OrganizationQuerySet
 
 
 class Organization(Tree, Cited, Record):
     """A body that stands behind events, employs or sends speakers, issues documents or states a position."""
 
-    citable = ("name", "names", "abbreviation", "kind", "parent", "city", "country", "member_counts")
+    citable = (
+        "name",
+        "native_name",
+        "names",
+        "abbreviation",
+        "kind",
+        "parent",
+        "city",
+        "country",
+        "member_counts",
+    )
 
     above = "parent"
 
@@ -49,7 +61,7 @@ class Organization(Tree, Cited, Record):
     )
     country = CountryField(_("country"), blank=True, help_text=_("Only where a source says so."))
 
-    objects = TreeQuerySet.as_manager()
+    objects = OrganizationQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("organization")
@@ -71,6 +83,7 @@ class OrganizationName(Curated):
     """Another name of an organization, as a source prints it."""
 
     identity = ("organization", "text")
+    public_with = ("organization",)
 
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="names", verbose_name=_("organization")
@@ -95,6 +108,7 @@ class MemberCount(Curated):
     """How many members of a sort a source counts, with the bound as printed: "17 leading universities"."""
 
     identity = ("organization", "as_printed")
+    public_with = ("organization",)
 
     class Counted(models.TextChoices):
         MEMBERS = "members", _("members")
@@ -154,6 +168,8 @@ class Membership(Cited, Curated):
     first_attested = PartialDateField(_("first attested"))
     last_attested = PartialDateField(_("last attested"))
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
@@ -174,6 +190,10 @@ class Membership(Cited, Curated):
     def __str__(self):
         return f"{self.member}, {self.get_role_display()}, {self.group}"
 
+    @property
+    def in_full(self):
+        return str(self)
+
     def get_absolute_url(self):
         """The page of the group."""
         return self.group.get_absolute_url()
@@ -182,7 +202,7 @@ class Membership(Cited, Curated):
 class Document(Cited, Record):
     """A policy, plan, report, textbook, platform or the like that organizations issued."""
 
-    citable = ("title", "kind", "issuers", "date", "url")
+    citable = ("title", "native_title", "kind", "issuers", "date", "url")
 
     class Kind(models.TextChoices):
         POLICY = "policy", _("policy")
@@ -212,6 +232,8 @@ class Document(Cited, Record):
     date_as_printed = models.CharField(_("date as printed"), max_length=200, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
 
+    objects = DocumentQuerySet.as_manager()
+
     class Meta(Record.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
@@ -231,6 +253,8 @@ class DocumentIssuer(Curated):
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="issued", verbose_name=_("organization")
     )
+
+    objects = DocumentIssuerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("issuer")

@@ -2,13 +2,15 @@ from django.contrib import admin
 from django.db.models import F, Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from core.curating.admins import CuratedTabularInline
 from core.curating.counts import count_column
+from core.curating.inlines import CuratedTabularInline
 from core.curating.labels import described, years
-from sources.curating.admins import CitedAdmin, CitedRecordAdmin, EvidenceFilter
+from core.curating.tables import TableImport
+from sources.curating.admins import CitedAdmin, CitedRecordAdmin, CitedTabularInline, EvidenceFilter
 from sources.curating.citations import CitationInline
 
 from .models import Affiliation, AffiliationCitation, Person, PersonCitation, PersonName
+from .resources import PersonResource
 
 TITLES_IN_LABEL = 1
 
@@ -35,16 +37,17 @@ class PersonNameInline(CuratedTabularInline):
     model = PersonName
 
 
-class AffiliationInline(CuratedTabularInline):
-    """The titles of a person. Evidence and further dates stand on the title's own page."""
+class AffiliationInline(CitedTabularInline):
+    """The titles of a person. Further dates stand on the title's own page too."""
 
     model = Affiliation
-    fields = ("title", "organization", "first_attested", "last_attested")
+    fields = ("title", "organization", "first_attested", "last_attested", "evidence")
     related = ("organization",)
 
 
 @admin.register(Person)
-class PersonAdmin(CitedRecordAdmin):
+class PersonAdmin(TableImport, CitedRecordAdmin):
+    resource_classes = (PersonResource,)
     counts = {
         **CitedRecordAdmin.counts,
         "statement_count": "statements",

@@ -9,6 +9,8 @@ from core.partial_dates import PartialDateField, ordered
 from organizations.models import Organization
 from sources.models import Citation, Cited
 
+from .querysets import AffiliationQuerySet, PersonQuerySet
+
 
 class Person(Cited, Record):
     """One human being. Look-alikes are separate records; the same name is no proof."""
@@ -22,6 +24,8 @@ class Person(Cited, Record):
     given_name = models.CharField(_("given name"), max_length=80, blank=True)
     native_name = models.CharField(_("native name"), max_length=80, blank=True)
     native_language = models.CharField(_("language of the native name"), max_length=20, blank=True)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("person")
@@ -40,6 +44,7 @@ class PersonName(Curated):
     """Another name of a person, as a source prints it."""
 
     identity = ("person", "text")
+    public_with = ("person",)
 
     class Kind(models.TextChoices):
         PRINTED = "printed", _("as printed")
@@ -95,6 +100,8 @@ class Affiliation(Cited, Curated):
     first_attested = PartialDateField(_("first attested"))
     last_attested = PartialDateField(_("last attested"))
 
+    objects = AffiliationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("affiliation")
         verbose_name_plural = _("affiliations")
@@ -120,10 +127,6 @@ class Affiliation(Cited, Curated):
     def get_absolute_url(self):
         """The page of the person."""
         return self.person.get_absolute_url()
-
-    @property
-    def in_full(self):
-        return f"{self.person}: {self}"
 
     def require_holder(self, person: Person | None) -> None:
         """Raise ValidationError when somebody else than ``person`` held this title."""

@@ -1,43 +1,29 @@
-from django.db.models import Prefetch
-
 from core.views import FilteredList, RecordPage
-from sources.querysets import evidence_of
 
+from .exports import FORMATS
 from .filters import PersonFilter
-from .models import Affiliation, Person
-
-
-def affiliations():
-    """Public affiliations with their organization and evidence."""
-    return (
-        Affiliation.objects.published()
-        .select_related("organization__parent")
-        .prefetch_related(*evidence_of(Affiliation, ""))
-    )
+from .models import Person
 
 
 class PersonList(FilteredList):
     filterset_class = PersonFilter
+    formats = FORMATS
     template_name = "people/person_list.html"
 
     def get_queryset(self):
-        return Person.objects.published().prefetch_related(Prefetch("affiliations", affiliations()))
+        return Person.objects.published().for_lists()
 
 
 class PersonPage(RecordPage):
     model = Person
+    formats = FORMATS
     template_name = "people/person_detail.html"
 
     def get_queryset(self):
-        return Person.objects.published().prefetch_related(
-            "names", Prefetch("affiliations", affiliations()), *evidence_of(Person, "")
-        )
+        return Person.objects.published().for_page()
 
     def get_context_data(self, **kwargs):
         namesakes = (
             Person.objects.published().filter(sort_key=self.object.sort_key).exclude(pk=self.object.pk)
         )
-        return super().get_context_data(
-            namesakes=namesakes.prefetch_related(Prefetch("affiliations", affiliations())),
-            **kwargs,
-        )
+        return super().get_context_data(namesakes=namesakes.for_lists(), **kwargs)

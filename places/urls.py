@@ -1,5 +1,11 @@
 from django.urls import path
 
-from . import views
+from core.file_views import file_patterns
 
-urlpatterns = [path("cities/<slug:slug>/", views.CityPage.as_view(), name="city")]
+from . import views
+from .exports import FORMATS
+
+urlpatterns = [
+    *file_patterns(FORMATS),
+    path("cities/<slug:slug>/", views.CityPage.as_view(), name="city"),
+]

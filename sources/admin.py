@@ -2,11 +2,15 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.curating.admins import RecordAdmin, RelatedByLabel
+from core.changes import change as one_change
+from core.curating.admins import RelatedByLabel
 from core.curating.filters import ConditionFilter, YearFilter
 from core.curating.labels import date, described
+from core.curating.records import RecordAdmin
+from core.models import Status
 
 from .curating.captures import CaptureForm, CaptureFormSet, adopt
+from .curating.withdrawing import SourceForm, last_evidence
 from .models import Capture, Source
 
 
@@ -48,6 +52,7 @@ class CaptureInline(KeptToTheLetter, admin.StackedInline):
 
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
+    form = SourceForm
     list_display = ("title", "publisher", "kind", "language", "published_in_words", "status")
     list_filter = ("status", "kind", PublicationYear, CaptureFilter)
     search_fields = ("title", "publisher", "byline", "url", "slug")
@@ -90,6 +95,12 @@ class SourceAdmin(RecordAdmin):
         ),
     )
 
+    def obstacles(self, record, status):
+        found = super().obstacles(record, status)
+        if status == Status.WITHDRAWN and (problem := last_evidence(record)):
+            found.append(problem)
+        return found
+
     def label(self, source):
         return described(str(source), date(source.published))
 
@@ -118,5 +129,6 @@ class CaptureAdmin(KeptToTheLetter, RelatedByLabel, admin.ModelAdmin):
         return rows.defer("text") if request.resolver_match.url_name.endswith("_changelist") else rows
 
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        adopt(obj)
+        with one_change():
+            super().save_model(request, obj, form, change)
+            adopt(obj)

@@ -1,3 +1,4 @@
+from functools import cache
 from typing import NamedTuple
 
 from django.apps import apps
@@ -8,6 +9,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.changes import change
+from core.history import History
 from core.models import Curated, Record, Tree, TreeQuerySet, filled, web_address
 from core.partial_dates import PartialDateField, ordered
 
@@ -88,14 +91,23 @@ class Source(Tree, Record):
     def sort_parts(self):
         return (self.publisher, self.title)
 
+    @property
+    def lacks_original(self) -> bool:
+        """Whether it passes on what others wrote, and nobody has found whose text it is."""
+        return self.kind in (self.Kind.REPOST, self.Kind.AGGREGATOR) and self.copy_of_id is None
+
 
 class Capture(models.Model):
     """The text of a source as a curator saw it. Other people's copyright: it never leaves the admin."""
+
+    identity = ("source", "sha256")
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="captures", verbose_name=_("source"))
     text = models.TextField(_("text"))
     captured_on = models.DateField(_("captured on"), default=timezone.localdate)
     sha256 = models.CharField(_("SHA-256 of the text"), max_length=64, editable=False)
+
+    history = History(excluded_fields=["text"])
 
     class Meta:
         verbose_name = _("capture")
@@ -108,7 +120,12 @@ class Capture(models.Model):
 
     def save(self, *args, **kwargs):
         self.sha256 = digest(self.text)
-        super().save(*args, **kwargs)
+        with change(using=kwargs.get("using")):  # together with its entry in the history
+            super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        with change(using=kwargs.get("using")):
+            return super().delete(*args, **kwargs)
 
 
 class Citation(Curated):
@@ -147,9 +164,22 @@ class Citation(Curated):
     )
     basis = models.CharField(_("basis"), max_length=10, choices=Basis, default=Basis.STATED)
     reason = models.TextField(
-        _("reason"), blank=True, help_text=_("Why it follows, when it is inferred. Readers see this.")
+        _("reason"),
+        blank=True,
+        help_text=_(
+            "Why it follows, when it is inferred; why the record prefers another value, when it is disputed. "
+            "Readers see this."
+        ),
     )
-    stance = models.CharField(_("stance"), max_length=10, choices=Stance, default=Stance.SUPPORTS)
+    stance = models.CharField(
+        _("stance"),
+        max_length=10,
+        choices=Stance,
+        default=Stance.SUPPORTS,
+        help_text=_(
+            "Disputes: this source gives another value. The record keeps its own; give the other as printed, and why."
+        ),
+    )
     start = models.PositiveIntegerField(_("passage starts at"), null=True, blank=True)
     end = models.PositiveIntegerField(_("passage ends at"), null=True, blank=True)
     sha256 = models.CharField(_("SHA-256 of the passage"), max_length=64, blank=True)
@@ -187,11 +217,20 @@ class Citation(Curated):
                 condition=Q(stance__in=["supports", "disputes"]),
                 name="%(app_label)s_%(class)s_stance_is_known",
             ),
+            models.CheckConstraint(
+                condition=Q(stance="supports") | ~Q(as_printed=""),
+                name="%(app_label)s_%(class)s_dispute_is_printed",
+                violation_error_message=_("Give the other value as this source prints it."),
+            ),
             filled("supports"),
         ]
 
     def __str__(self):
         return f"{self.source.publisher}, ¶ {self.locator}" if self.locator else self.source.publisher
+
+    @property
+    def in_full(self):
+        return f"{self.record.in_full}: {self}"
 
     def clean(self):
         super().clean()
@@ -233,6 +272,25 @@ def citation_models() -> list[type[Citation]]:
     return [model for model in apps.get_models() if issubclass(model, Citation)]
 
 
+def citations_of(model: type[models.Model]) -> type[Citation]:
+    """The table of citations of ``model``."""
+    return model._meta.get_field("citations").related_model
+
+
+class Supported(models.Func):
+    """Whether the row whose key is given has a citation in ``table`` by which a public source supports it.
+
+    Written out, since a page asks it dozens of times: Django takes a millisecond to compose each Exists().
+    """
+
+    template = (
+        "EXISTS (SELECT 1 FROM %(table)s c JOIN sources_source s ON s.id = c.source_id WHERE "
+        "c.record_id = %(expressions)s AND c.stance = 'supports' AND s.status = 'published')"
+    )
+    arity = 1
+    output_field = models.BooleanField()
+
+
 class FieldBasis(NamedTuple):
     """How a value is known: ``stated`` or ``inferred`` with its reason. Both None when nothing supports it."""
 
@@ -240,16 +298,33 @@ class FieldBasis(NamedTuple):
     reason: str
 
 
-class Cited(models.Model):
+class Cited(Curated):
     """A row with citations, and ``citable``, the names of the facts about it that a passage can be evidence for.
 
-    Citations are read from memory when the query has prefetched them.
+    It is public only while a public source supports it. Citations are read from memory when the query has
+    prefetched them.
     """
 
     citable: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
+
+    @classmethod
+    @cache
+    def public_condition(cls, prefix="", known=""):
+        return super().public_condition(prefix, known) & cls.supported(prefix)
+
+    @classmethod
+    @cache
+    def public_paths(cls, prefix="", known=""):
+        evidence = (f"{prefix}citations__stance", f"{prefix}citations__source__status")
+        return (*super().public_paths(prefix, known), *evidence)
+
+    @classmethod
+    def supported(cls, prefix: str = "") -> Q:
+        """The condition that a public source supports the row that ``prefix`` leads to."""
+        return Q(Supported(f"{prefix}pk", table=citations_of(cls)._meta.db_table))
 
     def evidence_for(self, *names: str) -> list[Citation]:
         """The public citations of this row that are about one of the fields ``names``, or all without names."""
@@ -258,11 +333,6 @@ class Cited(models.Model):
             for citation in self.citations.all()  # type: ignore[attr-defined]
             if citation.source.is_public and (not names or set(names) & set(citation.fields_supported))
         ]
-
-    @property
-    def in_full(self) -> str:
-        """What this row says, where nothing around it says whom it is about."""
-        return str(self)
 
     @property
     def sources(self) -> list[Source]:

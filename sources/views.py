@@ -2,6 +2,7 @@ from django.db.models import Prefetch
 
 from core.views import FilteredList, RecordPage
 
+from .exports import FORMATS
 from .filters import SourceFilter
 from .models import Source
 from .yields import evidenced_by
@@ -9,6 +10,7 @@ from .yields import evidenced_by
 
 class SourceList(FilteredList):
     filterset_class = SourceFilter
+    formats = FORMATS
     template_name = "sources/source_list.html"
 
     def get_queryset(self):
@@ -17,6 +19,7 @@ class SourceList(FilteredList):
 
 class SourcePage(RecordPage):
     model = Source
+    formats = FORMATS
     template_name = "sources/source_detail.html"
 
     def get_queryset(self):

@@ -1,9 +1,11 @@
 """Everything a source evidences, found by walking the tables of citations."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Model
+from django.db.models import Count, Model
 
 from .models import Citation, Source, citation_models
 
@@ -22,6 +24,19 @@ class Yield:
 
     paragraphs: list[Paragraph]
     counts: list[tuple[str, int]]
+
+    @property
+    def facts(self) -> int:
+        """How many facts it evidences: fields of rows, each once, however many passages are about it."""
+        return len(
+            {
+                (type(row), row.pk, name)
+                for paragraph in self.paragraphs
+                for row, citations in paragraph.rows.items()
+                for citation in citations
+                for name in citation.fields_supported
+            }
+        )
 
 
 def evidenced_by(source: Source) -> Yield:
@@ -49,6 +64,25 @@ def evidenced_by(source: Source) -> Yield:
             if count
         ],
     )
+
+
+def evidence_counts(sources: Iterable[Source]) -> dict[int, dict[str, int]]:
+    """How many public rows each source evidences, by kind of row. One query for each table of citations."""
+    sources = list(sources)
+    counts: dict[int, dict[str, int]] = {source.pk: {} for source in sources}
+    for model in citation_models():
+        record_model = model._meta.get_field("record").related_model
+        kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", record_model.__name__).lower()
+        found = (
+            model.objects.filter(source__in=sources, record__in=record_model.objects.published().values("pk"))
+            .order_by()
+            .values_list("source")
+            .annotate(number=Count("record", distinct=True))
+        )
+        found = dict(found)
+        for source in sources:
+            counts[source.pk][kind] = found.get(source.pk, 0)
+    return counts
 
 
 def _named_with(model: type[Model]) -> list[str]:

@@ -2,9 +2,9 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.curating.admins import CuratedTabularInline
 from core.curating.counts import count_column
 from core.curating.filters import Concern, YearFilter
+from core.curating.inlines import CuratedTabularInline
 from core.curating.labels import date
 from sources.curating.admins import CitedRecordAdmin, EvidenceFilter
 from sources.curating.citations import CitationInline
@@ -75,8 +75,8 @@ class StatementAdmin(CitedRecordAdmin):
     inlines = (StatementCapacityInline, StatementTopicInline, StatementCitationInline)
     concerns = (
         *CitedRecordAdmin.concerns,
-        Concern(_("Without a topic"), {"topic": "none"}),
-        Concern(_("Year not stated"), {"year": "unknown"}),
+        Concern(_("Without a topic"), {"topic": "none"}, check="without-topic"),
+        Concern(_("Year not stated"), {"year": "unknown"}, urgency=4, check="year-unknown"),
     )
     label_related = ("person", "organization", "document")
     fieldsets = (

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -159,11 +161,22 @@ class Statement(Cited, Record):
         sources = [citation.source_id for citation in self.citations.all()]
         return list(rows.filter(event=None, citations__source__in=sources).distinct())
 
+    def elsewhere_on_its_topics(self, context: Iterable["Statement"]) -> list["Statement"]:
+        """What the same person or organization publicly said on the same topics outside ``context``, oldest first."""
+        if not (self.person_id or self.organization_id):
+            return []
+        topics = [row.topic_id for row in self.topics.all()]
+        same = StatementTopic.objects.filter(topic__in=topics).values("statement")
+        rows = type(self).objects.published().filter(pk__in=same)
+        rows = rows.filter(person=self.person_id, organization=self.organization_id)
+        return list(rows.exclude(pk__in=[self.pk, *[each.pk for each in context]]).for_lists().oldest_first())
+
 
 class StatementCapacity(Curated):
     """A title in which the speaker stated the position."""
 
     identity = ("statement", "affiliation")
+    public_with = ("statement", "affiliation")
 
     statement = models.ForeignKey(
         Statement, models.CASCADE, related_name="capacities", verbose_name=_("statement")
@@ -192,6 +205,7 @@ class StatementTopic(Curated):
     """A topic that a statement is about."""
 
     identity = ("statement", "topic")
+    public_with = ("statement",)
 
     statement = models.ForeignKey(
         Statement, models.CASCADE, related_name="topics", verbose_name=_("statement")

@@ -1,8 +1,8 @@
-from django.apps import apps
-from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.db.models import Case, F, Prefetch, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
-from core.models import CuratedQuerySet, Status
+from core.models import CuratedQuerySet
+from organizations.querysets import with_full_names
 from sources.querysets import evidence_of
 
 
@@ -23,6 +23,16 @@ class StatementQuerySet(CuratedQuerySet):
             country_code=Coalesce("event__city__country", NullIf("event__country", Value("")), Value(""))
         )
 
+    def with_speaker_key(self):
+        """With ``speaker_key``, which sorts by who spoke: a person, an organization or a document."""
+        return self.annotate(
+            speaker_key=Coalesce("person__sort_key", "organization__sort_key", "document__sort_key")
+        )
+
+    def by_speaker(self):
+        """By the name of the speaker, what nobody in particular said last."""
+        return self.with_speaker_key().order_by(F("speaker_key").asc(nulls_last=True), F("pk").asc())
+
     def newest_first(self):
         """The latest said first, those without a stated year last."""
         return self.dated().order_by(F("said_earliest").desc(nulls_last=True), F("pk").asc())
@@ -37,11 +47,9 @@ class StatementQuerySet(CuratedQuerySet):
 
     def for_lists(self):
         """With everything a statement shows: speaker, capacities, event, topics and the evidence of each."""
-        capacities = apps.get_model("statements", "StatementCapacity").objects.filter(
-            Q(affiliation__organization__isnull=True) | Q(affiliation__organization__status=Status.PUBLISHED)
-        )
+        capacities = self.beside("capacities").published()
         return self.select_related("person", "organization", "document", "event__city").prefetch_related(
-            Prefetch("capacities", capacities.select_related("affiliation__organization__parent")),
+            Prefetch("capacities", with_full_names(capacities, "affiliation__organization")),
             "topics__topic",
             *evidence_of(self.model, "", "event", "capacities__affiliation"),
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from core.file_views import FilteredFile, RecordFile
 from core.models import Addressed
 from core.views import FilteredList, RecordPage
 
@@ -29,8 +30,27 @@ class Address:
         """Whether the view is of the class ``kind``."""
         return isinstance(self.view, type) and issubclass(self.view, kind)
 
+    @property
+    def formats(self):
+        """What a file is written from: core.exports.Formats."""
+        return self.pattern.callback.view_initkwargs["formats"]
+
+    @property
+    def model(self):
+        """The model of the records behind it, for routes with a slug."""
+        options = getattr(self.pattern.callback, "view_initkwargs", {})
+        return options["formats"].model if "formats" in options else options.get("model") or self.view.model
+
+    def path_for(self, record: Addressed) -> str:
+        """The path of ``record``, for routes with a slug."""
+        return "/" + self.route.replace("<slug:slug>", record.slug)
+
     def __str__(self):
         return self.pattern.name or self.route
+
+
+# Asked by tests of their own, in tests/curation/, tests/api/, tests/releases/ and tests/reconciliation/.
+OF_THEIR_OWN = {"admin", "api", "release", "reconciliation", "report"}
 
 
 def _below(resolver: URLResolver, prefix: str = "") -> list[Address]:
@@ -39,7 +59,7 @@ def _below(resolver: URLResolver, prefix: str = "") -> list[Address]:
         route = prefix + str(each.pattern)
         if isinstance(each, URLPattern):
             found.append(Address(route, each))
-        elif each.namespace != "admin":  # tests/curation/ asks the admin
+        elif each.namespace not in OF_THEIR_OWN:
             found += _below(each, route)
     return found
 
@@ -47,7 +67,15 @@ def _below(resolver: URLResolver, prefix: str = "") -> list[Address]:
 PUBLIC = _below(get_resolver())
 LISTS = [address for address in PUBLIC if address.is_a(FilteredList)]
 RECORD_PAGES = [address for address in PUBLIC if address.is_a(RecordPage)]
-PLAIN_PAGES = [address for address in PUBLIC if "<" not in address.route]
+LIST_FILES = [address for address in PUBLIC if address.is_a(FilteredFile)]
+RECORD_FILES = [address for address in PUBLIC if address.is_a(RecordFile)]
+# Pages that no reader is led to.
+MACHINES = ("healthz", "readyz", "robots", "sitemap", "sitemap-part", "data-listing")
+PLAIN_PAGES = [
+    address
+    for address in PUBLIC
+    if "<" not in address.route and address not in LIST_FILES and not address.route.endswith(".csv")
+]
 
 
 def path_of_list(model: type[Addressed]) -> str:

@@ -1,18 +1,33 @@
 """The record itself, loaded once for all tests that read it."""
 
+import contextlib
+
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 
 from core.models import Curated, FormerAddress, LoadedFixture
+from search.building import rebuild
+from search.registry import INDEXES
 from sources.models import Capture
+from tests.commands import copy_of_the_tests, new_database
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The test database with every fixture file loaded."""
-    with django_db_blocker.unblock():
-        call_command("load_fixtures", verbosity=0)
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The test database with every fixture file loaded. The value is the address of a copy from before."""
+    with contextlib.ExitStack() as copies:
+        with django_db_blocker.unblock():
+            before = copies.enter_context(copy_of_the_tests(tmp_path_factory.mktemp("before")))
+            call_command("load_fixtures", verbosity=0)
+        yield before
+
+
+@pytest.fixture
+def migrated_database(django_db_setup, tmp_path):
+    """The address of a database of the test's own with nothing recorded, for commands in processes."""
+    with new_database(tmp_path, like=django_db_setup) as database:
+        yield database
 
 
 @pytest.fixture
@@ -21,3 +36,5 @@ def empty_record(db):
     models = [model for model in apps.get_models() if issubclass(model, Curated)]
     for model in (*models, Capture, FormerAddress, LoadedFixture):
         model._default_manager.all()._raw_delete("default")  # all at once, so no reference is left behind
+    for index in INDEXES.values():
+        rebuild(index)

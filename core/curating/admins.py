@@ -1,25 +1,31 @@
 """The classes that every app's admin.py builds on."""
 
-from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
+from django.contrib import admin
+from django.contrib.admin.utils import NestedObjects, unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import IntegrityError, connection, router
 from django.db.models import ForeignKey, Q, TextField, URLField
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from core.models import FormerAddress, Status, keep_address
-from core.publishing import NEXT, hidden_references, may_publish, was_public
+from core.changes import change, current
+from core.models import FormerAddress, keep_address
+from core.publishing import is_public_now, may_edit, may_publish, was_public
 
+from .conflicts import conflicts_of, differences_since
 from .counts import count_of
 from .filters import Concern, ConditionFilter
-from .forms import AddressedForm, CuratedForm, CuratedFormSet, RecordForm
-from .labels import LabelledSelect
+from .forms import LONGEST_NOTE, AddressedForm, ReasonedForm, changed_since
+from .histories import WithHistory
+from .labels import LabelledSelect, is_key
+from .links import link
+from .lists import ActsOnLists
 
-REFUSALS_SHOWN = 10
+# Rows in one form, of all kinds together. More are no work of a person, and take long to refuse one by one.
+MOST_ROWS = 1000
 
 
 def locked(queryset, request):
@@ -27,6 +33,16 @@ def locked(queryset, request):
     if request.method == "POST" and connection.in_atomic_block:
         return queryset.select_for_update(of=("self",), no_key=True)
     return queryset
+
+
+class KeptForReviewers:
+    """What readers see is read-only for those who may not publish. An inline follows the record it belongs to."""
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and may_edit(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and may_edit(request.user, obj)
 
 
 class RelatedByLabel:
@@ -48,14 +64,14 @@ class RelatedByLabel:
         return field
 
 
-class CuratedAdmin(RelatedByLabel, admin.ModelAdmin):
+class CuratedAdmin(WithHistory, ActsOnLists, KeptForReviewers, RelatedByLabel, admin.ModelAdmin):
     """Curates one table.
 
     ``label_related`` and ``label_prefetch`` name what ``label()`` looks at. ``counts`` names the relations whose rows
     the changelist counts, by the name of the annotation.
     """
 
-    form = CuratedForm
+    form = ReasonedForm
     list_per_page = 50
     show_facets = admin.ShowFacets.ALWAYS
     save_on_top = True
@@ -106,8 +122,10 @@ class CuratedAdmin(RelatedByLabel, admin.ModelAdmin):
         if not (self.has_change_permission(request, obj) if obj else self.has_add_permission(request)):
             return fieldsets
         (title, options), *others = fieldsets
-        fields = [name for name in options["fields"] if name != "version_seen"]
-        return [(title, {**options, "fields": [*fields, "version_seen"]}), *others]
+        kept = ("version_seen", "change_reason")
+        fields = [name for name in options["fields"] if name not in kept]
+        why = (None, {"fields": ["change_reason"]})
+        return [(title, {**options, "fields": [*fields, "version_seen"]}), *others, why]
 
     def get_object(self, request, object_id, from_field=None):
         row = super().get_object(request, object_id, from_field)
@@ -115,47 +133,93 @@ class CuratedAdmin(RelatedByLabel, admin.ModelAdmin):
             row = locked(self.get_queryset(request), request).filter(pk=row.pk).first()
         return row
 
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.reviewer, form.user = may_publish(request.user), request.user
+        return form
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if not may_publish(request.user):
+            actions.pop("delete_selected", None)
+        return actions
+
     def changeform_view(self, request, *args, **kwargs):
+        if request.method == "POST":
+            refuse_endless_forms(request.POST)
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            return self._changed_together(request, *args, **kwargs)
         except IntegrityError:
             # Somebody else has just stored the same. Asked again, the form finds it and says so.
+            return self._changed_together(request, *args, **kwargs)
+
+    def _changed_together(self, request, *args, **kwargs):
+        """A record and its inlines are stored in one transaction, and what derives from them follows once."""
+        with change(user=request.user):
             return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        present = current()
+        if present is not None and not present.reason:
+            present.reason = form.cleaned_data.get("change_reason", "")
+            present.is_public = form.is_public_change
+        super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["is_kept_for_reviewers"] = not may_edit(request.user, context.get("original"))
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        forms = [context["adminform"].form, *(form for formset in formsets for form in formset.forms)]
+        context["conflicts"] = conflicts_of(forms)
+        response = super().render_change_form(request, context, *args, **kwargs)
+        if context["conflicts"] or any(getattr(formset, "gone", ()) for formset in formsets):
+            response.status_code = 409
+        return response
 
     def view_on_site(self, row):
         """The public page of ``row``, while there is one."""
-        if not hasattr(row, "get_absolute_url") or not getattr(row, "is_public", True):
-            return None
-        return row.get_absolute_url()
+        return row.get_absolute_url() if hasattr(row, "get_absolute_url") and is_public_now(row) else None
+
+    # Deleting
+
+    def delete_view(self, request, object_id, extra_context=None):
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        with change(
+            user=request.user, reason=request.POST.get("change_reason", "").replace("\x00", "")[:LONGEST_NOTE]
+        ):
+            row = self.get_object(request, unquote(object_id))
+            if not self.has_delete_permission(request, row):
+                raise PermissionDenied
+            seen = request.POST.get("version_seen", "")
+            if row is None or seen == str(row.version):
+                return super().delete_view(request, object_id, extra_context)
+            told = f"{changed_since(row)} {_('Nothing was deleted. Look at it again first.')}"
+            version = int(seen) if is_key(seen) and len(seen) < 10 else None
+            request.method, request.POST = "GET", QueryDict()  # ask once more
+            shown = {"told": told, "lines": differences_since(row, version), **(extra_context or {})}
+            response = super().delete_view(request, object_id, shown)
+            response.status_code = 409
+            return response
+
+    def get_deleted_objects(self, objs, request):
+        _named, counts, forbidden, _protected = super().get_deleted_objects(objs, request)
+        collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
+        collector.collect(objs)
+        protected = [self._named(row) for row in collector.protected]
+        return collector.nested(self._named), counts, forbidden, protected
+
+    def _named(self, row):
+        return format_html("{}: {}", capfirst(row._meta.verbose_name), link(self.admin_site, row))
 
 
-class CuratedInline(RelatedByLabel):
-    """Rows edited with the record they belong to. ``related`` names what their own names are made of."""
-
-    form = CuratedForm
-    formset = CuratedFormSet
-    extra = 0
-    view_on_site = False
-    related: tuple[str, ...] = ()
-
-    @property
-    def show_change_link(self):
-        return self.admin_site.is_registered(self.model)
-
-    def get_queryset(self, request):
-        return locked(super().get_queryset(request).select_related(*self.related), request)
-
-    def get_fields(self, request, obj=None):
-        fields = [name for name in super().get_fields(request, obj) if name != "version_seen"]
-        return [*fields, "version_seen"] if self.has_change_permission(request, obj) else fields
-
-
-class CuratedTabularInline(CuratedInline, admin.TabularInline):
-    """Short rows, one below the other."""
-
-
-class CuratedStackedInline(CuratedInline, admin.StackedInline):
-    """Long rows, each with its fields below each other."""
+def refuse_endless_forms(sent) -> None:
+    """Raise BadRequest, before any row is looked at, when a form has more rows than a person works on."""
+    totals = (value for name, value in sent.items() if name.endswith("-TOTAL_FORMS"))
+    if sum(int(value) for value in totals if value.isdecimal() and len(value) < 10) > MOST_ROWS:
+        raise BadRequest(
+            _("This form has more than %(most)s rows. Nothing was saved. Send fewer at a time.")
+            % {"most": MOST_ROWS}
+        )
 
 
 class AddressedAdmin(CuratedAdmin):
@@ -182,115 +246,3 @@ class AddressedAdmin(CuratedAdmin):
         if was_public(obj):
             addresses.create(model=obj._meta.label_lower, slug=obj.slug)
         super().delete_model(request, obj)
-
-
-class RecordAdmin(AddressedAdmin):
-    """Curates records: drafts by curators, what the public sees by reviewers."""
-
-    form = RecordForm
-    actions = ("publish", "withdraw", "send_to_review", "back_to_draft")
-    concerns = (
-        Concern(_("In review"), {"status__exact": "in_review"}, urgency=1),
-        Concern(_("Drafts"), {"status__exact": "draft"}, urgency=2),
-    )
-
-    def get_form(self, request, obj=None, **kwargs):
-        form = super().get_form(request, obj, **kwargs)
-        form.reviewer = may_publish(request.user)
-        return form
-
-    # Deleting
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and (obj is None or obj.status == Status.DRAFT)
-
-    def delete_view(self, request, object_id, extra_context=None):
-        record = self.get_object(request, unquote(object_id))
-        if record is not None and record.status != Status.DRAFT and self.has_view_permission(request, record):
-            self.message_user(
-                request,
-                _(
-                    "Only drafts can be deleted. Withdraw “%(record)s” instead: its address then says that it is gone."
-                )
-                % {"record": record},
-                messages.ERROR,
-            )
-            return redirect(reverse(f"{self.admin_site.name}:{self._url_name('change')}", args=[record.pk]))
-        return super().delete_view(request, object_id, extra_context)
-
-    def get_deleted_objects(self, objs, request):
-        deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
-        # Which records still name this one helps; that they may not be deleted either does not.
-        return deleted, counts, set() if protected else forbidden, protected
-
-    def _url_name(self, page):
-        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
-
-    # Publishing
-
-    def has_publish_permission(self, request):
-        """Whether this user may publish and withdraw."""
-        return self.has_change_permission(request) and may_publish(request.user)
-
-    def obstacles(self, record) -> list[str]:
-        """What keeps ``record`` from being published, one sentence each."""
-        return hidden_references(record)
-
-    @admin.action(description=_("Publish"), permissions=["publish"])
-    def publish(self, request, queryset):
-        self._give_status(request, queryset, Status.PUBLISHED)
-
-    @admin.action(description=_("Withdraw"), permissions=["publish"])
-    def withdraw(self, request, queryset):
-        self._give_status(request, queryset, Status.WITHDRAWN)
-
-    @admin.action(description=_("Send to review"), permissions=["change"])
-    def send_to_review(self, request, queryset):
-        self._give_status(request, queryset, Status.IN_REVIEW)
-
-    @admin.action(description=_("Back to draft"), permissions=["change"])
-    def back_to_draft(self, request, queryset):
-        self._give_status(request, queryset, Status.DRAFT)
-
-    @transaction.atomic
-    def _give_status(self, request, queryset, status):
-        refusals, done = [], 0
-        for record in locked(queryset, request):
-            try:
-                with transaction.atomic():
-                    self._change_status(request, record, status)
-                done += 1
-            except ValidationError as error:
-                refusals.append(f"{record}: {' '.join(error.messages)}")
-        if done:
-            self.message_user(
-                request,
-                ngettext("%(count)d record is now %(status)s.", "%(count)d records are now %(status)s.", done)
-                % {"count": done, "status": status.label},
-                messages.SUCCESS,
-            )
-        for refusal in refusals[:REFUSALS_SHOWN]:
-            self.message_user(request, refusal, messages.ERROR)
-        if len(refusals) > REFUSALS_SHOWN:
-            self.message_user(
-                request,
-                _("%(count)d more were refused.") % {"count": len(refusals) - REFUSALS_SHOWN},
-                messages.ERROR,
-            )
-
-    def _change_status(self, request, record, status):
-        if status not in NEXT[Status(record.status)]:
-            raise ValidationError(_CANNOT_FOLLOW[status])
-        record.status = status
-        record.full_clean()
-        if status == Status.PUBLISHED and (obstacles := self.obstacles(record)):
-            raise ValidationError(obstacles)
-        record.save()
-        self.log_change(request, record, [{"changed": {"fields": [str(_("Status"))]}}])
-
-
-_CANNOT_FOLLOW = {
-    Status.DRAFT: _("It has been public, so that its address has to answer. Withdraw it instead."),
-    Status.IN_REVIEW: _("It has been public already. Correct it in place, or withdraw it."),
-    Status.WITHDRAWN: _("It was never public. Leave it a draft or delete it."),
-}

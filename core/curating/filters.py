@@ -7,16 +7,21 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+TO_KNOW = 4
+
 
 class Concern(NamedTuple):
     """What needs a curator's attention, and the parameters of the changelist that shows the rows.
 
-    The start page lists what is urgent first: 0 breaks a promise to readers, 4 may well stay as it is.
+    The start page lists what is urgent first: 0 breaks a promise to readers, 4 (``TO_KNOW``) may well stay as it is.
+    ``check`` names the check of data quality that it is, for a concern about what is recorded rather than about work
+    that waits.
     """
 
     label: str
     parameters: dict[str, str]
     urgency: int = 3
+    check: str = ""
 
 
 class ConditionFilter(admin.SimpleListFilter):

@@ -3,29 +3,39 @@
 import re
 
 from django import forms
-from django.contrib.admin.models import LogEntry
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.contrib.contenttypes.models import ContentType
+from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.forms.models import BaseInlineFormSet
+from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.models import Status
 from core.partial_dates import PartialDateField
-from core.publishing import hidden_references, statuses_after
+from core.publishing import concerns_readers, hidden_references, statuses_after
+from core.reviews import review_problem
 
-from .labels import LabelledSelect, SharedLabels
-
+LONGEST_NOTE = 500  # characters
 ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class CuratedForm(forms.ModelForm):
-    """The form of a curated row."""
+    """The form of a curated row.
 
-    version_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    ``reviewer`` says whether it is sent by one. Rows within the form of a record follow that record.
+    """
+
+    reviewer = True
+
+    # The version that a stale form began from, and what is told of it: see core.curating.conflicts.
+    stale_from: int | None = None
+    told = ""
+
+    version_seen = forms.IntegerField(
+        required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -34,9 +44,15 @@ class CuratedForm(forms.ModelForm):
 
     def clean(self):
         values = super().clean()
-        if not self.instance._state.adding and self.cleaned_data.get("version_seen") != self.instance.version:
-            raise ValidationError(stale(self.instance), code="stale")
+        seen = self.cleaned_data.get("version_seen")
+        if not self.instance._state.adding and seen != self.instance.version:
+            raise self.stale(seen)
         return values
+
+    def stale(self, seen: int | None) -> ValidationError:
+        """Mark the form as one that began from the older version ``seen``, and return what to raise."""
+        self.stale_from, self.told = seen or 0, stale(self.instance)
+        return ValidationError(self.told, code="stale")
 
     def _post_clean(self):
         try:
@@ -47,6 +63,16 @@ class CuratedForm(forms.ModelForm):
                 self.add_error(None, _("This can be checked once the errors above are mended."))
         if not self.errors:
             self._check_constraints()
+        if not self.errors and not self.reviewer and self.instance.public_with:
+            self._leave_to_reviewers()
+
+    def _leave_to_reviewers(self):
+        """Refuse a row that this form would make part of what readers see."""
+        if not self.instance.has_status() and concerns_readers(self.instance):
+            self.add_error(
+                None,
+                _("All that this row names has been published. Only a reviewer adds to what readers see."),
+            )
 
     def _check_constraints(self):
         """Check the constraints that Django skips because they involve more than this form's own fields."""
@@ -64,32 +90,59 @@ class CuratedForm(forms.ModelForm):
             self._update_errors(error)
 
 
+def changed_since(row) -> str:
+    """Who has changed ``row`` and when, for whoever began from an older version."""
+    last = type(row).history.filter(id=row.pk).select_related("change__user").order_by("-history_id").first()
+    if last is None:
+        return _("Somebody has changed “%(row)s” since you opened this page.") % {"row": row}
+    return _("%(user)s changed “%(row)s” on %(when)s, after you had opened this page.") % {
+        "user": last.change.who,
+        "row": row,
+        "when": date_format(localtime(last.change.when), "DATETIME_FORMAT"),
+    }
+
+
 def stale(row) -> str:
     """What to say to whoever saves a form of ``row`` that began from an older version."""
-    entry = (
-        LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk))
-        .select_related("user")
-        .first()
-    )
-    if entry is None:
-        who = _("Somebody has changed “%(row)s” since you opened this form.") % {"row": row}
-    else:
-        who = _("%(user)s changed “%(row)s” on %(when)s, after you had opened this form.") % {
-            "user": entry.user.get_username(),
-            "row": row,
-            "when": date_format(localtime(entry.action_time), "DATETIME_FORMAT"),
-        }
     return (
-        who
+        changed_since(row)
         + " "
-        + _(
-            "Nothing was saved, and what you typed still stands below. Open the record in another window, "
-            "compare, and make your changes there."
-        )
+        + _("Nothing was saved, and what you typed still stands below. Compare, choose and save again.")
     )
 
 
-class AddressedForm(CuratedForm):
+class ReasonedForm(CuratedForm):
+    """The form of a row on a page of its own, which asks why it is changed. Readers are told why."""
+
+    change_reason = forms.CharField(
+        label=gettext_lazy("Why this change"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_public_change = not self.instance._state.adding and concerns_readers(self.instance)
+        if "change_reason" in self.fields:
+            self.fields["change_reason"].help_text = (
+                _("Needed, since readers see this record. They see the reason in its history.")
+                if self.is_public_change
+                else _("Only curators see this, and whoever reviews it.")
+            )
+
+    @cached_property
+    def changed_data(self):
+        return [name for name in super().changed_data if name != "change_reason"]
+
+    def clean_change_reason(self):
+        reason = self.cleaned_data["change_reason"]
+        if not reason and self.is_public_change and self.changed_data:
+            raise ValidationError(_("Say in a few words why: readers see it in the history of the record."))
+        return reason
+
+
+class AddressedForm(ReasonedForm):
     """The form of a row with an address."""
 
     def clean_slug(self):
@@ -101,10 +154,22 @@ class AddressedForm(CuratedForm):
         return slug
 
 
+class ListActionForm(ActionForm):
+    """The action chosen for rows of a list, a note to go with it, and when its reader opened the list."""
+
+    note = forms.CharField(required=False, max_length=LONGEST_NOTE, label=gettext_lazy("Note:"))
+    seen = forms.DateTimeField(required=False, label="", widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = timezone.now().isoformat()
+
+
 class RecordForm(AddressedForm):
     """The form of a record: it offers only the statuses that may follow, and to whom."""
 
     reviewer = False
+    user = None  # who sends it
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -115,62 +180,25 @@ class RecordForm(AddressedForm):
 
     def _post_clean(self):
         super()._post_clean()
-        if self.errors or self.instance.status != Status.PUBLISHED:
+        if self.errors:
+            return
+        if "status" in self.changed_data:
+            self._check_review()
+        if self.instance.status != Status.PUBLISHED:
             return
         if {"status", *self.instance.public_with} & set(self.changed_data):
             for problem in hidden_references(self.instance):
                 self.add_error("status", problem)
 
-
-class CuratedFormSet(BaseInlineFormSet):
-    """Rows edited within the form of the record they belong to."""
-
-    def __init__(self, *args, **kwargs):
-        self.shared_labels = {}
-        super().__init__(*args, **kwargs)
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        for name, field in form.fields.items():
-            widget = field.widget
-            if isinstance(widget, RelatedFieldWidgetWrapper):
-                widget = widget.widget
-            if isinstance(widget, LabelledSelect) and index is not None:
-                widget.shared = self.shared_labels.setdefault(name, SharedLabels(self, name, widget))
-
-    def clean(self):
-        super().clean()
-        self._refuse_stale_removals()
-        self._refuse_repetitions()
+    def _check_review(self):
+        reason = self.cleaned_data.get("change_reason", "")
+        problem = review_problem(self.instance, self.status_before, user=self.user, comment=reason)
+        if not problem and self.publishes and set(self.changed_data) - {"status", "version_seen"}:
+            problem = _("Save your changes first. Then they are yours, and another reviewer publishes them.")
+        if problem:
+            self.add_error("status", problem)
 
     @property
-    def kept_forms(self):
-        """The forms of rows that will be there after saving."""
-        return [
-            form
-            for form in self.forms
-            if not (self.can_delete and self._should_delete_form(form))
-            and (form.has_changed() or not form.instance._state.adding)
-        ]
-
-    def _refuse_stale_removals(self):
-        # Django does not validate the form of a row that is to be removed.
-        for form in self.initial_forms:
-            if form.instance._state.adding or not (self.can_delete and self._should_delete_form(form)):
-                continue
-            if "version_seen" in form.fields and form["version_seen"].value() != str(form.instance.version):
-                raise ValidationError(stale(form.instance), code="stale")
-
-    def _refuse_repetitions(self):
-        # Django compares the rows of a form only by constraints that are a plain list of fields.
-        seen = set()
-        for form in self.kept_forms:
-            identity = tuple(
-                getattr(form.instance, form.instance._meta.get_field(name).attname)
-                for name in getattr(self.model, "identity", ())
-            )
-            if identity and identity in seen and not form.errors:
-                raise ValidationError(
-                    gettext_lazy("“%(row)s” stands here twice."), params={"row": form.instance}, code="unique"
-                )
-            seen.add(identity)
+    def publishes(self) -> bool:
+        """Whether the form makes a record public that was not."""
+        return self.instance.status == Status.PUBLISHED and self.status_before != Status.PUBLISHED

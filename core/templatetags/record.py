@@ -1,7 +1,10 @@
 """Small pieces of a page that every kind of record shares."""
 
+from html import escape
+
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from core.partial_dates import in_words
@@ -36,6 +39,35 @@ def native(row, field="native_name"):
     if not name:
         return ""
     return format_html(' <span class="native" lang="{}">{}</span>', row.native_language, name)
+
+
+@register.filter
+def printed(words, language=""):
+    """The wording of a source as a quotation, without marks of ours where it is printed between marks of its own."""
+    own = words[:1] in ('"', "“", "「", "《") and words[-1:] in ('"', "”", "」", "》")
+    return format_html(
+        "<{tag}{language}>{words}</{tag}>",
+        tag="span" if own else "q",
+        language=format_html(' lang="{}"', language) if language else "",
+        words=words,
+    )
+
+
+@register.simple_tag
+def facet_links(name, links):
+    """The values of a facet as items of a list; ``name`` begins their ids. Made here: a page has hundreds of them."""
+    return mark_safe("\n".join(_facet_link(name, link) for link in links))  # noqa: S308 all of it is escaped
+
+
+def _facet_link(name, link):
+    choice = link.choice
+    chosen = ' aria-current="true"' if link.is_chosen else ""
+    unknown = " not-stated" if choice.is_unknown else ""
+    return (
+        f'<li><a class="facet" id="{name}-{escape(choice.value)}" href="{escape(link.query)}"{chosen}>'
+        f'<span class="facet-name{unknown}">{escape(str(choice.label))}{native(choice, "native")}</span>'
+        f' <span class="count">{choice.count}</span></a></li>'
+    )
 
 
 @register.filter

@@ -3,7 +3,6 @@
 from django import template
 
 from people.models import Affiliation
-from sources.querysets import evidence_of
 
 register = template.Library()
 
@@ -11,9 +10,4 @@ register = template.Library()
 @register.simple_tag
 def people_of(organization):
     """The public titles that people held at an organization, by person."""
-    return (
-        Affiliation.objects.published()
-        .filter(organization=organization)
-        .select_related("person")
-        .prefetch_related(*evidence_of(Affiliation, ""))
-    )
+    return Affiliation.objects.published().filter(organization=organization).for_organization()

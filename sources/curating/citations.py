@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.curating.admins import CuratedStackedInline
-from core.curating.forms import CuratedForm, CuratedFormSet
+from core.curating.forms import CuratedForm
+from core.curating.formsets import CuratedFormSet
+from core.curating.inlines import CuratedStackedInline
 from core.models import Record, Status
 from sources.anchors import anchors_of, paragraph_at
 from sources.evidence import fact_name
-from sources.models import Source
+from sources.models import Citation, Source
 
 from .captures import adopt, capture_of, unix_lines
 
@@ -49,6 +50,7 @@ class CitationForm(CuratedForm):
 
     def clean(self):
         values = super().clean()
+        self._ask_why_disputed()
         source, passage = self.cleaned_data.get("source"), unix_lines(self.cleaned_data.get("passage") or "")
         if source is None or "locator" not in self.cleaned_data:
             return values
@@ -59,6 +61,18 @@ class CitationForm(CuratedForm):
         elif "locator" in self.changed_data and self.instance.anchor:
             self._check_paragraph(source)
         return values
+
+    def _ask_why_disputed(self):
+        """Sources that differ are shown to readers: with the other value, and why the record keeps its own."""
+        if self.cleaned_data.get("stance") != Citation.Stance.DISPUTES:
+            return
+        asked = {
+            "as_printed": gettext("Give the other value as this source prints it."),
+            "reason": gettext("Say why the record keeps its own value. Readers see this."),
+        }
+        for name, told in asked.items():
+            if name not in self.errors and not self.cleaned_data.get(name):
+                self.add_error(name, told)
 
     def _anchor(self, source, passage):
         capture = capture_of(source)
@@ -137,7 +151,8 @@ class CitationFormSet(CuratedFormSet):
             return
         if self._was_published() and not self.has_changed():
             return
-        sources = [form.instance.source for form in self.kept_forms if form.instance.source_id]
+        supporting = [form.instance for form in self.kept_forms if not form.instance.is_disputing]
+        sources = [citation.source for citation in supporting if citation.source_id]
         if problem := evidence_missing(sources):
             raise ValidationError(problem, code="evidence")
 
@@ -151,7 +166,7 @@ def evidence_missing(sources: list[Source]) -> str:
         return ""
     if not sources:
         return gettext(
-            "A published record has at least one citation. Add one, or leave the record in review."
+            "A published record has at least one citation that supports it. Add one, or leave the record in review."
         )
     return gettext(
         "A published record has a citation of a published source. Publish this one first: %(sources)s."
@@ -184,6 +199,13 @@ class CitationInline(CuratedStackedInline):
         ),
     )
     readonly_fields = ("marked_passage",)
+
+    def get_fieldsets(self, request, obj=None):
+        [(title, options)] = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return [(title, options)]
+        shown = [name for name in options["fields"] if name not in ("passage", "version_seen")]
+        return [(title, {**options, "fields": shown})]
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1

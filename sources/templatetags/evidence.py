@@ -9,13 +9,16 @@ The context processor sources.evidence.page_notes numbers the notes through the 
 """
 
 from django import template
+from django.db.models import QuerySet
 from django.template.base import token_kwargs
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from sources.evidence import Notes, fact_name
-from sources.models import Cited
+from sources.disagreeing import disagreements
+from sources.evidence import Told, names_of, read, tell
+from sources.models import Citation, Cited
+from sources.voices import independent
 
 register = template.Library()
 
@@ -30,17 +33,19 @@ class PassageNode(template.Node):
         options = {name: value.resolve(context) for name, value in self.options.items()}
         notes = context["notes"]
         notes.begin(shares=bool(options.get("shares")))
-        body = self.nodelist.render(context)
-        return render_to_string(
-            "sources/_passage.html",
-            {
-                "body": body,
-                "notes": notes.passage,
-                "tag": options.get("tag", "section"),
-                "classes": self.classes.resolve(context) if self.classes else "",
-                "label": options.get("label", ""),
-                "word": options.get("word", ""),
-            },
+        facts = format_html('<div class="facts-column">{}</div>', self.nodelist.render(context))
+        margin, word = "", options.get("word", "")
+        if notes.passage or word:
+            label = options.get("label", "")
+            margin = render_to_string(
+                "sources/_margin.html", {"notes": notes.passage, "label": label, "word": word}
+            )
+        return format_html(
+            '<{0} class="passage {1}">\n{2}\n{3}</{0}>',
+            options.get("tag", "section"),
+            self.classes.resolve(context) if self.classes else "",
+            facts,
+            margin,
         )
 
 
@@ -56,37 +61,66 @@ def passage(parser, token):
 
 
 @register.simple_tag(takes_context=True)
-def mark(context, *facts, printed=""):
-    """The mark of the evidence for ``facts``: rows with citations, each followed by the fields that are meant.
+def mark(context, *facts, printed="", in_list=False, worded=True):
+    """The mark of the evidence for ``facts``, after the word "inferred" or "sources differ" where it is needed.
 
-    ``printed`` keeps to the citations with that wording, where one field has several values.
+    ``facts`` are rows with citations, or lists of such rows, each followed by the fields that are meant; a citation
+    stands for itself. ``printed`` keeps to the citations with that wording, where one field has several values.
+    ``in_list`` leaves out what a passage states and no other disputes. Without ``worded`` the word is left out: what a
+    source prints is not inferred itself.
     """
-    citations, row, names = [], None, []
-    for fact in (*facts, None):
-        if isinstance(fact, str):
-            names.append(fact)
-            continue
-        if row is not None:
-            citations += [
-                citation
-                for citation in row.evidence_for(*names)
-                if not printed or citation.as_printed == printed
-            ]
-        row, names = fact if isinstance(fact, Cited) else None, []
-    notes: Notes = context["notes"]
-    found = notes.add(citations)
-    if found is None:
+    asked = _asked(facts)
+    if in_list and not any(_is_doubted(row) for row, _fields in asked):
         return ""
-    note, is_new = found
-    if note.is_disputed:
-        style, label = " is-disputed", gettext("Evidence, sources differ, %(number)s")
-    elif note.is_inferred:
-        style, label = " is-inferred", gettext("Evidence, inferred, %(number)s")
+    told, names = [], []
+    for row, fields in asked:
+        if isinstance(row, Citation):
+            more = [Told(row, names_of(row))], list(names_of(row))
+        else:
+            more = tell(row, fields, printed=printed)
+        told += more[0]
+        names += [name for name in more[1] if name not in names]
+    if in_list and not any(each.citation.is_inferred or each.citation.is_disputing for each in told):
+        return ""
+    found = context["notes"].add(told, names)
+    return _sign(*found, read(told), worded=worded) if found else ""
+
+
+def _is_doubted(row):
+    """Whether a citation of ``row`` infers or disputes anything."""
+    citations = [row] if isinstance(row, Citation) else row.citations.all()
+    return any(citation.is_inferred or citation.is_disputing for citation in citations)
+
+
+def _asked(arguments):
+    """The rows among ``arguments``, each with the names of fields that follow it."""
+    asked, fields = [], []
+    for argument in arguments:
+        if isinstance(argument, str):
+            fields.append(argument)
+            continue
+        fields = []
+        rows = argument if isinstance(argument, list | tuple | QuerySet) else [argument]
+        asked += [(row, fields) for row in rows if isinstance(row, Cited | Citation)]
+    return asked
+
+
+def _sign(note, is_new, readings, *, worded):
+    """The mark that points at ``note`` for what ``readings`` tell, with its word."""
+    if any(reading.is_disputing for reading in readings):
+        style, word, label = (
+            "sources-differ",
+            gettext("sources differ"),
+            gettext("Evidence, sources differ, %(number)s"),
+        )
+    elif any(reading.is_inferred for reading in readings):
+        style, word, label = "inferred", gettext("inferred"), gettext("Evidence, inferred, %(number)s")
     else:
-        style, label = "", gettext("Evidence %(number)s")
+        style, word, label = "", "", gettext("Evidence %(number)s")
     return format_html(
-        '<sup class="evidence-mark{}"{}><a href="#e{}" aria-label="{}">{}</a></sup>',
-        style,
+        '{}<sup class="evidence-mark{}"{}><a href="#e{}" aria-label="{}">{}</a></sup>',
+        format_html(' <span class="{}">{}</span>', style, word) if word and worded else "",
+        {"sources-differ": " is-disputed", "inferred": " is-inferred"}.get(style, ""),
         format_html(' id="m{}"', note.number) if is_new else "",
         note.number,
         label % {"number": note.number},
@@ -95,17 +129,25 @@ def mark(context, *facts, printed=""):
 
 
 @register.simple_tag
-def certainty(row, *names):
-    """The word "inferred" or "sources differ" after a value that is one, for readers who do not follow marks."""
-    if row.is_disputed(*names):
-        return format_html(' <span class="sources-differ">{}</span>', gettext("sources differ"))
-    if row.basis_of(*names).basis == "inferred":
-        return format_html(' <span class="inferred">{}</span>', gettext("inferred"))
-    return ""
+def voices_of(sources):
+    """How many independent voices ``sources`` are, in words: at most so many, while an original is not known."""
+    number = independent(sources)
+    if any(source.lacks_original for source in sources):
+        words = ngettext(
+            "at most %(number)s independent voice", "at most %(number)s independent voices", number
+        )
+    else:
+        words = ngettext("%(number)s independent voice", "%(number)s independent voices", number)
+    return words % {"number": number}
+
+
+@register.simple_tag
+def disagreements_of(row):
+    """The facts of ``row`` on which sources differ."""
+    return disagreements(row)
 
 
 @register.filter
 def fact_names(citation):
     """The facts that a citation supports, in words."""
-    model = type(citation)._meta.get_field("record").related_model
-    return ", ".join(fact_name(model, name) for name in citation.fields_supported)
+    return ", ".join(names_of(citation))

@@ -6,6 +6,7 @@ from django import template
 from django.db.models import Count, Q
 
 from people.models import Person
+from sources.templatetags.evidence import fact_names
 from statements.models import Statement
 from topics.models import Topic
 
@@ -37,6 +38,16 @@ def by_topic(statements):
         topics = sorted((row.topic for row in statement.topics.all()), key=lambda topic: -number[topic])
         groups.setdefault(topics[0] if topics else None, []).append(statement)
     return [(topic, group) for topic, group in groups.items() if group]
+
+
+@register.filter
+def proofs(statement):
+    """The evidence of ``statement`` as pairs of a citation and all facts that its paragraph proves in the same way."""
+    facts = {}
+    for citation in statement.evidence_for():
+        key = (citation.source_id, citation.locator, citation.basis, citation.stance, citation.reason)
+        facts.setdefault(key, (citation, []))[1].append(fact_names(citation))
+    return [(citation, ", ".join(names)) for citation, names in facts.values()]
 
 
 @register.simple_tag

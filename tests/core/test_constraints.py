@@ -1,8 +1,6 @@
 """Every invariant that the database keeps, broken on purpose past all forms."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
@@ -23,6 +21,8 @@ from organizations.models import DocumentIssuer, MemberCount, OrganizationName
 from people.models import PersonName
 from statements.models import StatementCapacity, StatementTopic
 from tests import factories as make
+from tests.breaches import Breach, a_twin
+from tests.curation import breaches as acts
 
 pytestmark = pytest.mark.django_db
 
@@ -39,28 +39,6 @@ OUR_APPS = {
 }
 MODELS = [model for model in apps.get_models() if model._meta.app_label in OUR_APPS]
 A_DAY, THE_DAY_BEFORE = date(2021, 5, 21), date(2021, 5, 20)
-
-
-@dataclass
-class Breach:
-    """How to break a constraint: a maker of a good row, the values that make it bad, and the ways to store those.
-
-    The maker may give the values itself, when they depend on other rows.
-    """
-
-    make: Callable
-    changes: dict = field(default_factory=dict)
-    ways: tuple[str, ...] = ("save", "update", "bulk_create")
-
-
-def a_twin(maker, *fields):
-    """A row that is to take the values of another one in ``fields``."""
-
-    def twin():
-        first, second = maker(), maker()
-        return second, {name: getattr(first, name) for name in fields}
-
-    return twin
 
 
 def backward(name, maker, **values):
@@ -208,12 +186,19 @@ BREACHES: dict[str, list[Breach]] = {
     **{f"{name}_status_is_known": [Breach(maker, {"status": "secret"})] for name, maker in RECORDS.items()},
     **{f"{name}_is_filled": [Breach(maker, {name.split("_", 2)[2]: ""})] for name, maker in FILLED.items()},
     **{f"{name}_supports_is_filled": [Breach(maker, {"supports": ""})] for name, maker in CITATIONS.items()},
-    **{f"{name}_stance_is_known": [Breach(maker, {"stance": "doubts"})] for name, maker in CITATIONS.items()},
+    **{
+        f"{name}_stance_is_known": [Breach(maker, {"stance": "doubts", "as_printed": "Another"})]
+        for name, maker in CITATIONS.items()
+    },
     **{
         f"{name}_inference_has_a_reason": [
             Breach(maker, {"basis": "inferred", "reason": ""}),
             Breach(maker, {"basis": "guessed", "reason": "I think so."}),
         ]
+        for name, maker in CITATIONS.items()
+    },
+    **{
+        f"{name}_dispute_is_printed": [Breach(maker, {"stance": "disputes", "as_printed": ""})]
         for name, maker in CITATIONS.items()
     },
     **{
@@ -233,7 +218,9 @@ BREACHES: dict[str, list[Breach]] = {
         ]
         for name, maker in CITATIONS.items()
     },
+    **acts.BREACHES,
     "core_formeraddress_unique": [Breach(a_twin(former_address, "model", "slug"))],
+    "core_formeraddress_reason_is_known": [Breach(former_address, {"reason": "bored"})],
     "core_formeraddress_not_to_itself": [Breach(lambda: former_address(slug="old"), {"moved_to": "old"})],
     "core_loadedfixture_name": [Breach(a_twin(loaded_fixture, "name"))],
     "places_city_slug": [Breach(a_twin(make.make_city, "slug"))],

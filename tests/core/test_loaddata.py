@@ -18,7 +18,7 @@ from core.models import Curated, LoadedFixture
 from events.models import Event
 from people.models import Affiliation, Person
 from sources.models import Source
-from tests.commands import manage, new_database
+from tests.commands import manage
 from topics.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -344,22 +344,19 @@ def test_a_fault_in_the_last_file_leaves_the_first_ones_unloaded(own_fixtures):
     assert not LoadedFixture.objects.filter(name="vocabularies/words.yaml").exists()
 
 
-def test_the_commands_do_from_a_shell_what_they_do_here(tmp_path):
-    with new_database(tmp_path) as database:
-        good, broken = (
-            written(tmp_path / "good.yaml", *GOOD),
-            written(tmp_path / "broken.yaml", GOOD[6] | {"end": "x"}),
-        )
-        assert manage("migrate", "--verbosity=0", database=database).returncode == 0
+def test_the_commands_do_from_a_shell_what_they_do_here(tmp_path, migrated_database):
+    good, broken = (
+        written(tmp_path / "good.yaml", *GOOD),
+        written(tmp_path / "broken.yaml", GOOD[6] | {"end": "x"}),
+    )
+    refused = manage("loaddata", broken, database=migrated_database)
+    loaded = manage("loaddata", good, database=migrated_database)
+    again = manage("loaddata", good, "--keep-edited", database=migrated_database)
 
-        refused = manage("loaddata", broken, database=database)
-        loaded = manage("loaddata", good, database=database)
-        again = manage("loaddata", good, "--keep-edited", database=database)
-
-        assert refused.returncode == 1
-        assert "broken" in refused.stderr
-        assert "events.event a-forum: end: “x” is no date we can read." in refused.stderr
-        assert "Traceback" not in refused.stderr
-        assert (loaded.returncode, loaded.stderr) == (0, "")
-        assert "Installed 12 object(s)" in loaded.stdout
-        assert (again.returncode, again.stderr) == (0, "")
+    assert refused.returncode == 1
+    assert "broken" in refused.stderr
+    assert "events.event a-forum: end: “x” is no date we can read." in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert (loaded.returncode, loaded.stderr) == (0, "")
+    assert "Installed 12 object(s)" in loaded.stdout
+    assert (again.returncode, again.stderr) == (0, "")

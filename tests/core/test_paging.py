@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from core.paging import DEFAULT_SIZE, LARGEST_SIZE, page_size
 from events.models import Event
@@ -31,9 +32,9 @@ def walk(client, path, query):
 @pytest.mark.parametrize(("address", "sort"), ORDERS)
 def test_walking_through_a_list_meets_every_row_once_and_in_order(address, sort, client):
     model = address.view.model or address.view.filterset_class._meta.model
-    method = address.view.filterset_class.base_filters["sort"].orders[sort][1]
     size = max(2, model.objects.published().count() // 4)
-    in_order = [row.pk for row in getattr(address.view().get_queryset(), method)()]
+    asked = address.view.filterset_class(QueryDict(f"sort={sort}"), queryset=address.view().get_queryset())
+    in_order = [row.pk for row in asked.qs]
 
     pages = list(walk(client, address.path, f"?sort={sort}&page_size={size}"))
 
@@ -47,8 +48,8 @@ def test_walking_through_a_list_meets_every_row_once_and_in_order(address, sort,
 
 
 def test_rows_of_one_day_and_rows_without_a_day_are_each_met_once(client, empty_record):
-    same_day = [make_event(start="2021-05-21", cited=False) for _ in range(5)]
-    undated = [make_event(start="XXXX-04-18", cited=False) for _ in range(5)]
+    same_day = [make_event(start="2021-05-21") for _ in range(5)]
+    undated = [make_event(start="XXXX-04-18") for _ in range(5)]
 
     newest = [row for page in walk(client, "/events/", "?page_size=3") for row in page.rows]
     oldest = [row for page in walk(client, "/events/", "?page_size=3&sort=oldest") for row in page.rows]
@@ -72,10 +73,10 @@ def test_a_page_keeps_the_filter_and_the_size_on_its_way(client):
 
 
 def test_a_row_added_before_does_not_shift_the_next_page(client, empty_record):
-    events = [make_event(start=f"202{number}", cited=False) for number in (4, 3, 2, 1)]
+    events = [make_event(start=f"202{number}") for number in (4, 3, 2, 1)]
     first = client.get("/events/?page_size=2")
     assert first.context["page"].rows == events[:2]
-    make_event(start="2025", cited=False)
+    make_event(start="2025")
 
     second = client.get("/events/" + first.context["next_page"])
 
@@ -84,7 +85,7 @@ def test_a_row_added_before_does_not_shift_the_next_page(client, empty_record):
 
 def test_a_list_shows_twenty_rows_unless_asked(client, empty_record):
     for number in range(DEFAULT_SIZE + 1):
-        make_person(name=f"Person {number:03}", cited=False)
+        make_person(name=f"Person {number:03}")
 
     assert len(client.get("/people/").context["page"].rows) == 20
     assert len(client.get("/people/?page_size=100").context["page"].rows) == 21
@@ -127,4 +128,4 @@ def test_a_cursor_of_a_row_outside_the_list_tells_nothing_of_it(client):
     missing = client.get("/events/", {"cursor": "no-such-event"})
 
     assert {hidden.status_code, filtered_out.status_code, missing.status_code} == {400}
-    assert hidden.content == missing.content
+    assert hidden.content.replace(draft.slug.encode(), b"no-such-event") == missing.content

@@ -272,9 +272,9 @@ def overlaps(first, last, year):
     shape=st.sampled_from(["{:%Y-%m-%d}", "{:%Y-%m}", "{:%Y}"]),
 )
 def test_the_year_filter_finds_an_event_in_exactly_the_years_it_overlaps(empty_record, start, days, shape):
-    Event.objects.all()._raw_delete("default")
+    Event.objects.all().delete()
     first, last = shape.format(start), shape.format(start + timedelta(days=days))
-    event = make_event(start=first, end=last, cited=False)
+    event = make_event(start=first, end=last)
 
     found = {
         year

@@ -26,5 +26,11 @@ def reviewer(db):
 
 
 @pytest.fixture
+def colleague(db):
+    """A second reviewer."""
+    return logged_in(account("colleague", "Reviewers"))
+
+
+@pytest.fixture
 def administrator(db):
     return logged_in(User.objects.create_superuser("administrator", password="only-for-tests"))

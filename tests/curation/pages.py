@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
 from core.curating.admins import CuratedAdmin
 
@@ -34,12 +35,28 @@ def sent(response, **changes):
                 value = bound.value()
                 data[bound.html_name] = "" if value is None else value
     data = {name: value for name, value in data.items() if value is not False}
+    if data.get("change_reason") == "":
+        data["change_reason"] = "As the source prints it."
     return {**data, **changes}
 
 
 def save(client, url, **changes):
     """Open the form at ``url`` and send it with ``changes``."""
     return client.post(url, sent(client.get(url), **changes))
+
+
+def delete(client, record, **changes):
+    """Open the page that asks whether to delete ``record``, and say yes."""
+    url = page(record, "delete")
+    version = type(record).objects.values_list("version", flat=True).get(pk=record.pk)
+    return client.post(url, {"post": "yes", "version_seen": version, **changes}, follow=True)
+
+
+def act(client, action, *records, **changes):
+    """Choose ``records`` in their list, and ``action``."""
+    chosen = {"action": action, "_selected_action": [record.pk for record in records]}
+    data = {**chosen, "seen": timezone.now().isoformat(), **changes}
+    return client.post(page(records[0], "changelist"), data, follow=True)
 
 
 def errors_of(response):

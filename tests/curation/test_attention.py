@@ -47,24 +47,43 @@ def test_each_count_is_the_number_of_rows_in_the_list(record, administrator, rf,
     counts = {(line.label, line.kind): line.count for line in counted}
     assert counts["Drafts", "Events"] == 2
     assert counts["In review", "Statements"] == 1
-    assert counts["Published without a citation", "Events"] == 1
+    assert counts["Published without public evidence", "Events"] == 1
     assert counts["Year not stated", "Events"] == 3
     assert counts["Year not stated", "Statements"] == 6
     assert counts["Without a topic", "Statements"] == 3
     assert counts["With an inferred fact", "Events"] == 1
-    assert counts["Without a citation", "Affiliations"] == 1
+    assert counts["Published without public evidence", "Affiliations"] == 1
+
+
+def test_the_start_page_parts_what_is_to_do_from_what_is_to_know(record, curator):
+    found = curator.get(reverse("admin:index")).context["attention"]
+
+    assert list(found.to_do) == [
+        "Published without public evidence",
+        "In review",
+        "Drafts",
+        "With a passage not marked",
+        "Without a topic",
+        "Published, but not seen",
+    ]
+    assert set(found.to_know) == {
+        "Sources without a captured text",
+        "Topics without statements",
+        "With an inferred fact",
+        "Year not stated",
+    }
 
 
 def test_the_start_page_names_what_there_is_and_leaves_out_what_there_is_not(record, curator):
     page = curator.get(reverse("admin:index")).content.decode()
 
-    assert "Needs attention" in page
+    assert "To do" in page
     assert "/admin/events/event/?year=unknown" in page
     assert "/admin/organizations/document/?status__exact=draft" not in page
 
 
 def test_the_start_page_says_when_nothing_needs_attention(curator):
-    assert "Nothing needs attention." in curator.get(reverse("admin:index")).content.decode()
+    assert "There is nothing to do." in curator.get(reverse("admin:index")).content.decode()
 
 
 def test_the_start_page_takes_few_queries(record, curator):
@@ -73,7 +92,7 @@ def test_the_start_page_takes_few_queries(record, curator):
     with CaptureQueriesContext(connection) as captured:
         curator.get(reverse("admin:index"))
 
-    assert len(captured) <= 25
+    assert len(captured) <= 28
 
 
 def test_the_start_page_counts_only_what_its_reader_may_see(record, rf, django_user_model):

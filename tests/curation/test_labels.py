@@ -83,23 +83,23 @@ def test_an_event_is_told_by_kind_city_and_year(curator):
     }
 
 
-def test_the_chosen_record_has_the_same_label_in_the_form(gong_ke, curator):
+def test_the_chosen_record_has_the_same_label_in_the_form(gong_ke, reviewer):
     statement = factories.make_statement(person=gong_ke, capacities=[gong_ke.affiliations.first()])
     participation = factories.make_participation(person=gong_ke)
 
     for record in (statement, participation.event):
-        shown = curator.get(page(record)).content.decode()
+        shown = reviewer.get(page(record)).content.decode()
         assert (
             "Gong Ke 龚克 — President, World Federation of Engineering Organizations; … (2021–2024)" in shown
         )
 
 
-def test_the_chosen_record_keeps_its_label_in_a_refused_form(gong_ke, curator):
+def test_the_chosen_record_keeps_its_label_in_a_refused_form(gong_ke, reviewer):
     from tests.curation.pages import save
 
     participation = factories.make_participation()
 
-    refused = save(curator, page(participation.event), **{"participations-0-person": gong_ke.pk, "slug": ""})
+    refused = save(reviewer, page(participation.event), **{"participations-0-person": gong_ke.pk, "slug": ""})
 
     assert refused.status_code == 200
     assert "Gong Ke 龚克 — President" in refused.content.decode()

@@ -1,5 +1,6 @@
 """A page as its HTML says it, read without mercy: what is not closed or stands twice is a fault."""
 
+from collections import Counter
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -20,7 +21,7 @@ class Html(HTMLParser):
         self.feed(text)
         self.close()
         self.faults += [f"<{tag}> is never closed" for tag in self.open]
-        self.faults += [f"id {each} stands twice" for each in {*self.ids} if self.ids.count(each) > 1]
+        self.faults += [f"id {each} stands twice" for each, times in Counter(self.ids).items() if times > 1]
 
     def handle_starttag(self, tag, attributes):
         found = dict(attributes)
@@ -40,8 +41,12 @@ class Html(HTMLParser):
             self.language = found.get("lang") or ""
         if tag == "link" and found.get("rel") == "canonical":
             self.canonical = found["href"] or ""
-        elif tag in ("link", "script", "img", "source"):
-            self.loads.append(found.get("href") or found.get("src") or "")
+        elif tag == "link" and found.get("rel") == "alternate":
+            self.links.append(found.get("href") or "")
+        elif found.get("rel") in ("icon", "stylesheet"):
+            self.loads.append(found.get("href") or "")
+        elif tag in ("script", "img", "source") and found.get("type") != "application/ld+json":
+            self.loads.append(found.get("src") or "")
         if tag in ("h1", "h2", "h3", "h4"):
             self.headings.append(tag)
         for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers"):

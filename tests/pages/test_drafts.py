@@ -1,18 +1,20 @@
 """What is not public leaves no trace: not on a page, not in a count, not in a search."""
 
 import re
+from collections import defaultdict
 
 import pytest
 from django.db.models import CharField, TextField
 
+from aieducation.sitemaps import SITEMAPS
 from core.models import Curated, FormerAddress, Status
 from events.models import Event
 from organizations.models import Organization
 from people.models import Person
-from sources.models import Source
+from sources.models import Cited, Source
 from statements.models import Statement
 from tests import factories
-from tests.addresses import LISTS, PLAIN_PAGES, RECORD_PAGES, public_records
+from tests.addresses import LIST_FILES, LISTS, PLAIN_PAGES, RECORD_FILES, RECORD_PAGES, public_records
 
 pytestmark = pytest.mark.django_db
 TOKEN = "qzxcanaryqzx"
@@ -34,6 +36,7 @@ def brand(row: Curated) -> Curated:
     return row
 
 
+@factories.indexed_once
 def plant(status: str) -> list[Curated]:
     """Hidden records, tied to published ones in every way they can be."""
     event, person = Event.objects.published()[0], Person.objects.published()[0]
@@ -51,7 +54,7 @@ def plant(status: str) -> list[Curated]:
     about = {"cited": False, "topics": [topic]}
     for record in (event, person, organization, Statement.objects.published()[0]):
         factories.cite(record, draft_source, as_printed=TOKEN, supports=record.citable[0], locator=1)
-    return [
+    planted = [
         draft_person,
         draft_event,
         draft_organization,
@@ -70,11 +73,20 @@ def plant(status: str) -> list[Curated]:
         factories.make_membership(member=draft_organization, group=organization, **tie),
         factories.make_membership(member=organization, group=draft_organization, **tie),
     ]
+    for row in planted:
+        if isinstance(row, Cited):  # evidence is not what they lack
+            factories.cite(row, Source.objects.published()[0], as_printed=TOKEN)
+    return planted
 
 
 def addresses() -> list[str]:
-    """Every public page, and the lists under each filter that a reader could choose."""
-    searches = [f"{address.path}?q={TOKEN}" for address in LISTS]
+    """The pages that are no records, those of many records, and the lists under each filter a reader could choose."""
+    searches = [
+        f"{address.path}?q={TOKEN}"
+        for address in [*LISTS, *LIST_FILES]
+        if "q"
+        in {*(address.view.filterset_class if address in LISTS else address.formats.filterset).base_filters}
+    ]
     chosen = [
         f"{address.path}?{parameter}"
         for address in LISTS
@@ -82,22 +94,43 @@ def addresses() -> list[str]:
     ]
     return [
         *[address.path for address in PLAIN_PAGES],
-        *[record.get_absolute_url() for record in public_records()],
+        *pages_of_records(),
+        *[address.path for address in LIST_FILES],
+        *files_of_records(),
+        *[f"/sitemap-{section}.xml" for section in SITEMAPS],
         *searches,
         *chosen,
     ]
 
 
+def pages_of_records() -> list[str]:
+    """The first records of each kind, to which hidden ones are tied, and every sixth of the others."""
+    paths = defaultdict(list)
+    for record in public_records():
+        paths[type(record)].append(record.get_absolute_url())
+    return [path for each in paths.values() for path in (*each[:3], *each[3::6])]
+
+
+def files_of_records() -> list[str]:
+    """Two records of each kind in every format that it has."""
+    return [
+        address.path_for(record)
+        for address in RECORD_FILES
+        for record in address.formats.rows().order_by("pk")[:2]
+    ]
+
+
 def crawl(client, pages: list[str]) -> dict[str, str]:
     """What each page answers, without what differs between any two answers."""
-    return {page: f"{(answer := client.get(page)).status_code}\n{answer.content.decode()}" for page in pages}
+    return {
+        page: f"{(answer := client.get(page)).status_code}\n{answer.getvalue().decode()}" for page in pages
+    }
 
 
-@pytest.mark.parametrize("status", HIDDEN)
-def test_the_public_site_is_the_same_with_and_without_hidden_records(client, status):
-    pages = addresses() if status == Status.DRAFT else addresses()[::6]
+def test_the_public_site_is_the_same_with_and_without_hidden_records(client):
+    pages = addresses()
     before = crawl(client, pages)
-    planted = plant(status)
+    planted = [row for status in HIDDEN for row in plant(status)]
     assert all(TOKEN in str([getattr(row, f.attname) for f in row._meta.concrete_fields]) for row in planted)
     after = crawl(client, pages)
     differing = [page for page in pages if before[page] != after[page]]
@@ -116,6 +149,20 @@ def test_a_draft_answers_like_a_record_that_does_not_exist(client, address):
     hidden, missing = client.get(path), client.get(path.replace(draft.slug, "no-such-record"))
     assert hidden.status_code == missing.status_code == 404
     assert hidden.content.replace(draft.slug.encode(), b"no-such-record") == missing.content
+
+
+@pytest.mark.parametrize("address", RECORD_FILES, ids=str)
+def test_a_file_of_a_record_answers_for_its_address_as_the_page_does(client, address):
+    model = address.formats.model
+    record = getattr(factories, f"make_{model._meta.model_name}")()
+    path = address.path_for(record)
+    FormerAddress.objects.create(model=model._meta.label_lower, slug="once-here", moved_to=record.slug)
+    moved = client.get(path.replace(record.slug, "once-here"))
+    assert (moved.status_code, moved.url) == (301, path)
+    if model.has_status():
+        for status, code in ((Status.DRAFT, 404), (Status.IN_REVIEW, 404), (Status.WITHDRAWN, 410)):
+            model.objects.filter(pk=record.pk).update(status=status)
+            assert client.get(path).status_code == code
 
 
 @pytest.mark.parametrize("address", RECORD_PAGES, ids=str)

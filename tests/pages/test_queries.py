@@ -19,6 +19,7 @@ def queries(client, path: str) -> int:
     return len(captured)
 
 
+@factories.indexed_once
 def full_event(parent=None, series=None):
     """An event with one of everything."""
     city, topic = factories.make_city(), factories.make_topic()
@@ -84,6 +85,9 @@ def grow(record, model_name: str) -> None:
         factories.make_statement(
             event=record.event, person=office.person, capacities=[office], topics=[factories.make_topic()]
         )
+        topic = factories.make_topic()
+        record.topics.create(topic=topic)
+        factories.make_statement(person=record.person, topics=[topic])
     elif model_name == "topic":
         office = factories.make_affiliation()
         event = factories.make_event(city=factories.make_city(), topics=[record])

@@ -6,11 +6,15 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
+from core.changes import change
+from core.restoring import restore
+from core.timeline import Reader, steps_of
 from sources.anchors import anchors_of, digest
 from sources.captures import read_folder, text_of
-from sources.models import Source
-from tests.commands import manage, new_database
-from tests.factories import cite, make_event, make_person, make_source
+from sources.models import Capture, Source
+from sources.public_history import public_steps
+from tests.commands import manage
+from tests.factories import cite, make_capture, make_event, make_person, make_source
 
 TEXT = "The forum opened in Tianjin.\n\nGong Ke (龚克) spoke of teachers.\nNobody spoke of schools.\n"
 PASSAGE = "Gong Ke (龚克) spoke"
@@ -205,26 +209,26 @@ def test_a_capture_that_cannot_be_read_is_refused(folder):
             find(file, "Univ")
 
 
-def test_what_find_passage_prints_verifies_from_a_shell_until_the_text_changes(folder, tmp_path):
+def test_what_find_passage_prints_verifies_from_a_shell_until_the_text_changes(
+    folder, tmp_path, migrated_database
+):
     file = folder / "an-article.txt"
-    with new_database(tmp_path) as database:
-        assert manage("migrate", "--verbosity=0", database=database).returncode == 0
-        empty = manage("verify_citations", "--captures", folder, database=database)
-        found = manage("find_passage", file, PASSAGE, database=database)
-        rows = [
-            {"model": "sources.source", "fields": yaml.safe_load(SOURCE) | {"text_sha256": digest(TEXT)}},
-            {"model": "people.person", "fields": {"slug": "gong-ke", "name": "Gong Ke"}},
-            {
-                "model": "people.personcitation",
-                "fields": {"record": ["gong-ke"], "source": ["an-article"], "supports": "name"}
-                | yaml.safe_load(f"{{{found.stdout.strip()}}}"),
-            },
-        ]
-        (tmp_path / "record.yaml").write_text(yaml.safe_dump(rows), "utf-8")
-        loaded = manage("loaddata", tmp_path / "record.yaml", database=database)
-        holds = manage("verify_citations", "--captures", folder, database=database)
-        file.write_bytes(b"A new heading.\n" + TEXT.encode())
-        moved = manage("verify_citations", "--captures", folder, database=database)
+    empty = manage("verify_citations", "--captures", folder, database=migrated_database)
+    found = manage("find_passage", file, PASSAGE, database=migrated_database)
+    rows = [
+        {"model": "sources.source", "fields": yaml.safe_load(SOURCE) | {"text_sha256": digest(TEXT)}},
+        {"model": "people.person", "fields": {"slug": "gong-ke", "name": "Gong Ke"}},
+        {
+            "model": "people.personcitation",
+            "fields": {"record": ["gong-ke"], "source": ["an-article"], "supports": "name"}
+            | yaml.safe_load(f"{{{found.stdout.strip()}}}"),
+        },
+    ]
+    (tmp_path / "record.yaml").write_text(yaml.safe_dump(rows), "utf-8")
+    loaded = manage("loaddata", tmp_path / "record.yaml", database=migrated_database)
+    holds = manage("verify_citations", "--captures", folder, database=migrated_database)
+    file.write_bytes(b"A new heading.\n" + TEXT.encode())
+    moved = manage("verify_citations", "--captures", folder, database=migrated_database)
 
     assert (empty.returncode, empty.stdout) == (1, "")
     assert "no citations to check" in empty.stderr
@@ -237,3 +241,32 @@ def test_what_find_passage_prints_verifies_from_a_shell_until_the_text_changes(f
 
 
 SOURCE = "{slug: an-article, title: An article, publisher: The Paper, kind: news, language: en}"
+
+
+def test_a_captured_text_stands_in_the_history_of_its_source_without_the_text(source):
+    with change(reason="Pasted.", by="intake"):
+        capture = make_capture(source, text="Nobody else may read this.\n")
+
+    [(change_of_it, [row])] = steps_of(source)[:1]
+    assert (change_of_it.who, change_of_it.reason, row.kind, row.model) == (
+        "intake",
+        "Pasted.",
+        "added",
+        Capture,
+    )
+    assert Reader().name(row) == capture.sha256
+    told = {(each.field, each.after) for each in Reader().differences(row)}
+    assert told == {("captured_on", str(capture.captured_on)), ("sha256", capture.sha256)}
+    assert public_steps(source) == public_steps(source)[-1:]  # its publication alone
+
+
+def test_a_restored_source_keeps_the_texts_that_were_captured_since(source):
+    earlier = steps_of(source)[-1].change
+    capture = make_capture(source, text=TEXT)
+    source.byline = "A reporter"
+    source.save()
+
+    restore(Source, source.pk, earlier)
+
+    assert Source.objects.get(pk=source.pk).byline == ""
+    assert list(source.captures.all()) == [capture]

@@ -5,9 +5,10 @@ import re
 import pytest
 from django.template import Context, Template
 
-from sources.evidence import Notes, fact_name, read
+from sources.evidence import Notes, Told, fact_name, read
 from sources.models import citation_models
-from tests.factories import cite, make_event, make_person, make_source
+from sources.voices import independent
+from tests.factories import cite, make_event, make_person, make_source, make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +104,7 @@ def test_paragraphs_and_wordings_of_one_source_stand_in_one_line(paper):
 def test_an_inference_shows_its_mark_and_its_reason(paper):
     event = an_event(city={"source": paper, "basis": "inferred", "reason": "The host has its seat there."})
 
-    page = render('{% passage %}{% mark e "city" %}{% certainty e "city" %}{% endpassage %}', e=event)
+    page = render('{% passage %}{% mark e "city" %}{% endpassage %}', e=event)
 
     assert marks(page) == [("evidence-mark is-inferred", "1", "Evidence, inferred, 1")]
     assert notes(page) == [(1, "Inferred. The Paper. The host has its seat there.")]
@@ -117,7 +118,7 @@ def test_a_dispute_shows_both_sources_and_outweighs_an_inference(paper):
     cite(event, other, supports="start", stance="disputes", as_printed="22 May")
     cite(event, paper, supports="start", basis="inferred", reason="From the caption.")
 
-    page = render('{% passage %}{% mark e "start" %}{% certainty e "start" %}{% endpassage %}', e=event)
+    page = render('{% passage %}{% mark e "start" %}{% endpassage %}', e=event)
 
     assert marks(page) == [("evidence-mark is-disputed", "1", "Evidence, sources differ, 1")]
     assert notes(page) == [
@@ -127,12 +128,19 @@ def test_a_dispute_shows_both_sources_and_outweighs_an_inference(paper):
     assert '<span class="inferred">' not in page
 
 
-def test_a_stated_fact_says_nothing_of_certainty(paper):
+def test_a_list_marks_what_is_inferred_or_disputed_and_nothing_else(paper):
     event = an_event(
-        city={"source": paper}, start={"source": paper, "basis": "inferred", "reason": "A guess."}
+        city={"source": paper}, start={"source": paper, "basis": "inferred", "reason": "From the caption."}
     )
 
-    assert render('{% certainty e "city" %}', e=event) == ""
+    page = render(
+        '{% passage %}{% mark e "city" in_list=True %}{% mark e "start" in_list=True %}{% endpassage %}',
+        e=event,
+    )
+
+    assert marks(page) == [("evidence-mark is-inferred", "1", "Evidence, inferred, 1")]
+    assert notes(page) == [(1, "Inferred. The Paper. From the caption.")]
+    assert page.count('<span class="inferred">inferred</span>') == 1
 
 
 def test_a_fact_without_evidence_has_no_mark_and_its_passage_no_notes(paper):
@@ -161,8 +169,7 @@ def test_a_source_that_is_not_public_never_shows(status, paper):
     cite(event, paper, supports="start")
 
     page = render(
-        '{% passage %}{% mark e "city" %}{% certainty e "city" %}'
-        '{% mark e "start" %}{% certainty e "start" %}{% endpassage %}',
+        '{% passage %}{% mark e "city" %}{% mark e "start" %}{% endpassage %}',
         e=event,
     )
 
@@ -199,7 +206,113 @@ def test_a_mark_gathers_the_facts_of_several_rows(paper):
 
     page = render('{% passage %}{% mark e "city" p %}{% endpassage %}', e=event, p=person)
 
+    assert notes(page) == [(1, "city: The Paper, ¶&nbsp;1. Stated. name: The Paper, ¶&nbsp;2. Stated.")]
+
+
+def test_a_note_says_which_fact_it_is_about_when_it_is_not_about_all_that_its_mark_stands_for(paper):
+    event = an_event(
+        city={"source": paper, "locator": 1},
+        start_end={"source": paper, "locator": 3, "basis": "inferred", "reason": "From the caption."},
+    )
+    event.end, event.venue = "2021-05-22", "Hall 3"
+
+    page = render(
+        '{% passage %}{% mark e "start" "end" %}{% endpassage %}'
+        '{% passage %}{% mark e "city" "start" %}{% endpassage %}'
+        '{% passage %}{% mark e "city" "venue" %}{% endpassage %}',
+        e=event,
+    )
+
+    assert notes(page) == [
+        (1, "Inferred. The Paper, ¶&nbsp;3. From the caption."),
+        (
+            2,
+            "city: The Paper, ¶&nbsp;1. Stated. first day: Inferred. The Paper, ¶&nbsp;3. From the caption.",
+        ),
+        (3, "city: The Paper, ¶&nbsp;1. Stated."),
+    ]
+
+
+def test_a_field_without_a_value_is_not_asked_after(paper):
+    event = an_event(start={"source": paper, "locator": 3})
+
+    page = render('{% passage %}{% mark e "start" "end" %}{% endpassage %}', e=event)
+
+    assert notes(page) == [(1, "The Paper, ¶&nbsp;3. Stated.")]
+
+
+def test_a_reason_is_given_once_in_a_passage_and_marks_share_its_note(paper):
+    event = an_event(city={"source": paper, "locator": 1}, start={"source": paper, "locator": 2})
+    statement = make_statement(event=event, cited=False)
+    cite(statement, paper, supports="event", locator=4, basis="inferred", reason="Told in its account.")
+
+    page = render(
+        '{% passage %}{% mark s "event" %}{% mark s "event" e "city" %}{% mark s "event" e "start" %}'
+        "{% endpassage %}",
+        s=statement,
+        e=event,
+    )
+
+    assert marks(page) == [("evidence-mark is-inferred", "1", "Evidence, inferred, 1")] * 3
+    assert page.count('<span class="inferred">inferred</span>') == 3
+    assert notes(page) == [
+        (
+            1,
+            "city: The Paper, ¶&nbsp;1. Stated. first day: The Paper, ¶&nbsp;2. Stated. "
+            "event: Inferred. The Paper, ¶&nbsp;4. Told in its account.",
+        )
+    ]
+
+
+def test_a_note_that_a_passage_above_has_shown_stands_for_no_fact_that_it_does_not_name(paper):
+    event = an_event(
+        city={"source": paper, "locator": 1},
+        venue={"source": paper, "locator": 2},
+        name={"source": paper, "locator": 1},
+    )
+    event.venue = "Hall 3"
+
+    page = render(
+        '{% passage %}{% mark e "city" "venue" %}{% endpassage %}'
+        '{% passage "" shares=True %}{% mark e "name" %}{% mark e "city" %}{% endpassage %}',
+        e=event,
+    )
+
+    assert notes(page) == [
+        (1, "city: The Paper, ¶&nbsp;1. Stated. venue: The Paper, ¶&nbsp;2. Stated."),
+        (2, "The Paper, ¶&nbsp;1. Stated."),
+    ]
+
+
+def test_rows_in_a_list_are_marked_together(paper):
+    events = [an_event(start={"source": paper, "locator": number}) for number in (1, 2)]
+
+    page = render(
+        '{% passage %}{% mark rows "start" %}{% mark none "start" %}{% endpassage %}', rows=events, none=[]
+    )
+
     assert notes(page) == [(1, "The Paper, ¶&nbsp;1 and 2. Stated.")]
+
+
+def test_a_copy_counts_with_its_original_as_one_voice(paper, django_assert_num_queries):
+    copy = make_source(kind="repost", copy_of=paper)
+    copy_of_the_copy = make_source(kind="repost", copy_of=copy)
+    other = make_source()
+
+    with django_assert_num_queries(0):
+        assert independent([]) == 0
+        assert independent([paper, other]) == 2
+    assert independent([paper, copy, copy_of_the_copy]) == 1
+    assert independent([paper, copy_of_the_copy, other]) == 2
+    assert independent([copy_of_the_copy]) == 1
+
+
+def test_a_source_whose_original_is_not_known_is_no_sure_voice(paper):
+    aggregator = make_source(kind="aggregator")
+
+    assert render("{% voices_of s %}", s=[paper]) == "1 independent voice"
+    assert render("{% voices_of s %}", s=[paper, aggregator]) == "at most 2 independent voices"
+    assert render("{% voices_of s %}", s=[make_source(kind="repost", copy_of=paper)]) == "1 independent voice"
 
 
 def test_a_mark_of_one_value_among_several_keeps_to_its_wording(paper):
@@ -222,7 +335,7 @@ def test_supporting_evidence_is_read_before_what_disputes_it(paper):
     inferred = cite(event, paper, basis="inferred", reason="So.", locator=3)
     stated = cite(event, paper, locator=2)
 
-    readings = read([disputing, inferred, stated])
+    readings = read([Told(citation, ("name",)) for citation in (disputing, inferred, stated)])
 
     assert [(reading.is_disputing, reading.is_inferred) for reading in readings] == [
         (False, False),

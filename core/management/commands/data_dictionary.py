@@ -1,5 +1,6 @@
 from django.apps import apps
 from django.core.management.base import BaseCommand
+from simple_history.models import HistoricalChanges
 
 from core.models import Curated
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         for label in APPS:
             paragraphs.append(f"## {apps.get_app_config(label).verbose_name}\n")
             for model in apps.get_app_config(label).get_models():
-                paragraphs += self.describe(model)
+                paragraphs += [] if issubclass(model, HistoricalChanges) else self.describe(model)
         self.stdout.write("\n".join(paragraphs))
 
     def describe(self, model) -> list[str]:

@@ -4,16 +4,18 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
+from core.changes import change
 from core.models import LoadedFixture
 
 # References point at rows loaded before them, so the folders have an order.
 FOLDERS = ("vocabularies", "shared", "sources")
+# The record of many more sources, in a folder of its own: the five articles do not need it.
+WIDER = "wider"
 
 
 def fixture_files(root: Path) -> list[Path]:
-    """The fixture files below ``root`` in the order in which they load."""
+    """The fixture files below ``root``, without those of the wider record, in the order in which they load."""
     return [path for folder in FOLDERS for path in sorted((root / folder).glob("*.yaml"))]
 
 
@@ -22,17 +24,25 @@ class Command(BaseCommand):
         "Load the record from the fixtures, unless it is loaded already. Rows edited since stay as they are."
     )
 
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--wider", action="store_true", help="Load the wider record too, and keep to it in later loads."
+        )
+
     def handle(self, *args, **options):
         root = Path(settings.FIXTURE_DIRS[0])
+        loaded = dict(LoadedFixture.objects.values_list("name", "sha256"))
+        files = fixture_files(root)
+        if options["wider"] or any(name.startswith(f"{WIDER}/") for name in loaded):
+            files += fixture_files(root / WIDER)
         digests = {
-            path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in fixture_files(root)
+            path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
         }
-        if dict(LoadedFixture.objects.values_list("name", "sha256")) == digests:
+        if loaded == digests:
             self.stdout.write(f"The record is loaded ({len(digests)} fixture files, unchanged).")
             return
         self.stdout.write(f"Loading the record from {len(digests)} fixture files …")
-        with transaction.atomic():
+        with change(by="load_fixtures"):
             call_command(
                 "loaddata",
                 *[name.removesuffix(".yaml") for name in digests],

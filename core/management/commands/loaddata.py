@@ -3,7 +3,9 @@ from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
 from django.db import IntegrityError, models, transaction
 
+from core.changes import change
 from core.models import Curated
+from core.natural_keys import kept
 
 
 class Command(loaddata.Command):
@@ -26,7 +28,8 @@ class Command(loaddata.Command):
         self.keep_edited = options.get("keep_edited", False)
         self.kept: list[str] = []
         self.seen: set[tuple] = set()
-        super().handle(*fixture_labels, **options)
+        with change(by="loaddata"), kept() as self.keys:
+            super().handle(*fixture_labels, **options)
         for name in self.kept:
             self.stdout.write(f"Kept as edited: {name}")
 
@@ -53,9 +56,15 @@ class Command(loaddata.Command):
                 self.kept.append(_name(row))
                 return True
         try:
-            row.full_clean(validate_constraints=False)
+            # What a row refers to was found by its key, and whether a row is unique the database says.
+            found = {
+                field.name for field in row._meta.fields if field.is_relation and getattr(row, field.attname)
+            }
+            row.full_clean(exclude=found, validate_unique=False, validate_constraints=False)
             if stored is None or _differs(row, stored):
                 self.store(row)
+            if isinstance(row, Curated):
+                self.keys.remember(row)
         except ValidationError as error:
             raise CommandError(f"{_name(row)}: {_reasons(error)}") from None
         except ObjectDoesNotExist as error:
@@ -69,6 +78,7 @@ class Command(loaddata.Command):
             with transaction.atomic(using=self.using):
                 models.Model.save_base(row, using=self.using)
         except IntegrityError:
+            row.validate_unique()
             row.validate_constraints()
             raise
 

@@ -15,8 +15,9 @@ FIRST_PORT = 8000
 LAST_PORT = 8099
 
 CURATOR = "curator"
-# Both groups, so that a newcomer can try every step from entering a record to approving it.
+# Both groups, so that a newcomer can try every step but one: nobody publishes their own work.
 CURATOR_GROUPS = ("Curators", "Reviewers")
+REVIEWER = "reviewer"
 
 
 class Command(BaseCommand):
@@ -42,11 +43,14 @@ class Command(BaseCommand):
         self.step("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_fixtures")
+        call_command("rebuild_search_index", if_needed=True)
         password = ensure_curator()
+        ensure_account(REVIEWER, ("Reviewers",), password)
 
         address = f"http://{HOST}:{port}"
         self.step(f"The site:  {address}/")
         self.step(f"Curating:  {address}{reverse('admin:index')}  (user {CURATOR}, password {password})")
+        self.step(f"Reviewing: the same, as user {REVIEWER}: nobody publishes their own work.")
         self.step("Stop with Ctrl-C.")
         with Path(os.devnull).open("w") as banner:
             call_command("runserver", f"{HOST}:{port}", use_reloader=False, stdout=banner)
@@ -81,10 +85,15 @@ def ensure_curator():
     password = os.environ.get("CURATOR_PASSWORD")
     if not password:
         raise CommandError("CURATOR_PASSWORD is missing: add a line CURATOR_PASSWORD=… to .env.")
-    curator, _ = get_user_model().objects.get_or_create(username=CURATOR)
-    if not (curator.is_staff and curator.is_active and curator.check_password(password)):
-        curator.is_staff = curator.is_active = True
-        curator.set_password(password)
-        curator.save()
-    curator.groups.add(*(Group.objects.get(name=name) for name in CURATOR_GROUPS))
+    ensure_account(CURATOR, CURATOR_GROUPS, password)
     return password
+
+
+def ensure_account(username, groups, password):
+    """Make this account work with ``password``, as a member of ``groups``."""
+    user, _ = get_user_model().objects.get_or_create(username=username)
+    if not (user.is_staff and user.is_active and user.check_password(password)):
+        user.is_staff = user.is_active = True
+        user.set_password(password)
+        user.save()
+    user.groups.add(*(Group.objects.get(name=name) for name in groups))
