@@ -76,7 +76,8 @@ def statements_about(topic):
 def topics_with_statements():
     """All topics by name, with ``number``, how many public statements are about each."""
     public = Statement.objects.published().values("pk")
-    return Topic.objects.annotate(number=Count("statements", filter=Q(statements__statement__in=public)))
+    counted = Topic.objects.annotate(number=Count("statements", filter=Q(statements__statement__in=public)))
+    return counted.by_name()  # grouped rows lose the order of their model
 
 
 @register.simple_tag
