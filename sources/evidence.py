@@ -43,19 +43,27 @@ class Told(NamedTuple):
     facts: tuple[str, ...]
 
 
-def tell(row: Cited, names: Iterable[str], *, printed: str = "") -> tuple[list[Told], list[str]]:
-    """What is told of the fields ``names`` of ``row``, or of all of it, and the facts that are meant, in words.
+def evidence(row: Cited, names: Iterable[str], *, printed: str = "") -> list[Citation]:
+    """The public citations for the fields ``names`` of ``row``, or for all of it.
 
     ``printed`` keeps to the citations with that wording, where one field has several values.
     """
+    return [
+        citation
+        for citation in row.evidence_for(*names)
+        if not printed or citation.as_printed == printed
+    ]
+
+
+def tell(row: Cited, names: Iterable[str], *, printed: str = "") -> tuple[list[Told], list[str]]:
+    """What the ``evidence`` tells, and the facts that are meant, in words."""
     model = type(row)
     told = [
         Told(
             citation,
             tuple(fact_name(model, name) for name in citation.fields_supported if not names or name in names),
         )
-        for citation in row.evidence_for(*names)
-        if not printed or citation.as_printed == printed
+        for citation in evidence(row, names, printed=printed)
     ]
     facts = [fact_name(model, name) for name in names if _has_value(row, name)]
     return told, list(dict.fromkeys([*facts, *(name for each in told for name in each.facts)]))

@@ -86,7 +86,7 @@ def reference(statement: Statement) -> Reference:
         title=title,
         authors=_authors(statement),
         credit=credit(statement),
-        genre=statement.get_form_display(),
+        genre=str(Statement.Form(statement.form).label),
         start=start,
         end=end,
         event=event.name if event else "",

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 
 from sources.disagreeing import disagreements
-from sources.evidence import Told, names_of, read, tell
+from sources.evidence import Told, evidence, names_of, read, tell
 from sources.models import Citation, Cited
 from sources.voices import independent
 
@@ -70,7 +70,7 @@ def mark(context, *facts, printed="", in_list=False, worded=True):
     source prints is not inferred itself.
     """
     asked = _asked(facts)
-    if in_list and not any(_is_doubted(row) for row, _fields in asked):
+    if in_list and not any(_is_doubted(row, fields, printed) for row, fields in asked):
         return ""
     told, names = [], []
     for row, fields in asked:
@@ -80,15 +80,13 @@ def mark(context, *facts, printed="", in_list=False, worded=True):
             more = tell(row, fields, printed=printed)
         told += more[0]
         names += [name for name in more[1] if name not in names]
-    if in_list and not any(each.citation.is_inferred or each.citation.is_disputing for each in told):
-        return ""
     found = context["notes"].add(told, names)
     return _sign(*found, read(told), worded=worded) if found else ""
 
 
-def _is_doubted(row):
-    """Whether a citation of ``row`` infers or disputes anything."""
-    citations = [row] if isinstance(row, Citation) else row.citations.all()
+def _is_doubted(row, fields, printed):
+    """Whether a citation of ``row`` infers or disputes one of the ``fields``."""
+    citations = [row] if isinstance(row, Citation) else evidence(row, fields, printed=printed)
     return any(citation.is_inferred or citation.is_disputing for citation in citations)
 
 
