@@ -1,23 +1,23 @@
 """Public pages kept in memory for as long as nothing public changes, and 304 for readers who have them already.
 
-A page is kept under its address, its language and the version of the data, which every public change replaces in the
-transaction that makes it. So no page has to be thrown away: after a change, every process asks for another one, and
+A page is kept under its address and the version of the data, which every public change replaces in the transaction
+that makes it. So no page has to be thrown away: after a change, every process asks for another one, and
 the old ones fall out of the cache, which has a limit.
 """
 
 import hashlib
 from contextlib import suppress
 
+from django.conf import settings
 from django.core.cache import caches
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
 
 from search.state import data_version
 
 # Not made from the public record alone, or asked when the database may be down.
-NEVER_KEPT = ("/admin/", "/data/", "/healthz", "/readyz", "/report/")
+NEVER_KEPT = ("/admin/", "/data/", "/healthz", "/readyz", "/report/", settings.STATIC_URL)
 LARGEST_KEPT = 200_000  # bytes; with MAX_ENTRIES of the cache "pages" this bounds the memory of a process
 
 
@@ -26,7 +26,7 @@ class PageCache:
 
     Kept is an answer 200 to a GET without cookies, when it sets no cookie, depends on no header and says nothing of
     its own about caching: a view whose content does not come from the record alone says ``Cache-Control: no-store``
-    or the like and is left alone. Stands after the middleware that chooses the language.
+    or the like and is left alone.
     """
 
     def __init__(self, get_response):
@@ -58,8 +58,7 @@ class PageCache:
         with suppress(OperationalError, InterfaceError):
             self.version = data_version()
         address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
-        parts = f"{self.version} {get_language()} {address}"
-        return hashlib.sha256(parts.encode(errors="surrogatepass")).hexdigest()
+        return hashlib.sha256(f"{self.version} {address}".encode(errors="surrogatepass")).hexdigest()
 
 
 def is_anonymous_reading(request) -> bool:

@@ -121,11 +121,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "api.middleware.ApiTree",  # first, so that it sees the errors of all others
+    # Before whatever readers without an account do not need; pages are kept with all their headers.
+    "aieducation.page_cache.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Before whatever readers without an account do not need.
-    "aieducation.page_cache.PageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

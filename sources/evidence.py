@@ -49,9 +49,7 @@ def evidence(row: Cited, names: Iterable[str], *, printed: str = "") -> list[Cit
     ``printed`` keeps to the citations with that wording, where one field has several values.
     """
     return [
-        citation
-        for citation in row.evidence_for(*names)
-        if not printed or citation.as_printed == printed
+        citation for citation in row.evidence_for(*names) if not printed or citation.as_printed == printed
     ]
 
 

@@ -52,6 +52,7 @@ def test_a_page_is_made_once_and_is_the_same_afterwards(client):
     assert first.content == again.content
     assert dict(first.headers) == dict(again.headers)
     assert again.headers["Cache-Control"] == "no-cache"
+    assert "Content-Security-Policy" in again.headers
     assert "Set-Cookie" not in again.headers
     assert first.context is not None
     assert again.context is None  # no template was filled
@@ -155,6 +156,15 @@ def test_visitors_with_a_cookie_or_a_login_get_their_own_pages(client, cache):
     assert reviewer.get(ADDRESS).context is not None
     assert client.get(ADDRESS, headers={"Authorization": "Basic eDp5"}).context is not None
     assert cache._cache == cached
+
+
+def test_where_only_https_is_served_a_kept_page_does_not_answer_http(settings):
+    settings.SECURE_SSL_REDIRECT = True
+    client = Client()  # reads the setting when it is made
+
+    assert client.get(ADDRESS, secure=True).status_code == 200
+    assert client.get(ADDRESS, secure=True).status_code == 200
+    assert client.get(ADDRESS).status_code == 301
 
 
 def test_the_admin_and_the_probes_are_not_kept(client, cache):
