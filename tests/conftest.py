@@ -12,6 +12,17 @@ from search.registry import INDEXES
 from sources.models import Capture
 from tests.commands import copy_of_the_tests, new_database
 
+DATABASE = {"db", "transactional_db", "migrated_database", "django_db_setup"}  # fixtures that reach it
+
+
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
+def pytest_collection_modifyitems(items):
+    """Mark what reaches no database: one run of it is enough."""
+    for item in items:
+        reaches = item.get_closest_marker("django_db") or DATABASE.intersection(item.fixturenames)
+        if not reaches and "browser" not in item.path.parts:
+            item.add_marker(pytest.mark.once)
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):

@@ -80,7 +80,6 @@ def test_the_printed_login_works_whatever_was_changed_before(rf):
     assert {group.name for group in curator.groups.all()} == {"Curators", "Reviewers"}
 
 
-@pytest.mark.once
 def test_serving_needs_nothing_but_an_empty_database_file(tmp_path):
     server = subprocess.Popen(
         **command(DATABASE_URL=f"sqlite:///{tmp_path}/knowledge.sqlite3"), stdout=subprocess.PIPE

@@ -35,7 +35,6 @@ def python(*arguments, **environment):
     )
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     "environment",
     [
@@ -70,7 +69,6 @@ def test_a_wrong_configuration_is_refused_with_one_line_that_names_the_variable(
     assert "pass-word" not in line
 
 
-@pytest.mark.once
 def test_an_empty_environment_means_production_and_starts_nothing():
     run = python("manage.py", "check", ENVIRONMENT="", SECRET_KEY="", ALLOWED_HOSTS="", DATABASE_URL="")
 
@@ -78,7 +76,6 @@ def test_an_empty_environment_means_production_and_starts_nothing():
     assert "SECRET_KEY" in run.stderr
 
 
-@pytest.mark.once
 def test_the_wsgi_server_refuses_a_wrong_configuration_too():
     run = python("-c", "import aieducation.wsgi", ALLOWED_HOSTS="*")
 
@@ -86,7 +83,6 @@ def test_the_wsgi_server_refuses_a_wrong_configuration_too():
     assert "ALLOWED_HOSTS contains *" in run.stderr.splitlines()[-1]
 
 
-@pytest.mark.once
 def test_production_passes_every_deployment_check():
     run = python("manage.py", "check", "--deploy", "--fail-level", "WARNING")
 
@@ -94,7 +90,6 @@ def test_production_passes_every_deployment_check():
     assert "no issues (0 silenced)" in run.stdout
 
 
-@pytest.mark.once
 def test_behind_proxies_the_client_is_whom_the_outermost_proxy_saw():
     program = """if True:
         import django
