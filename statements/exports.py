@@ -86,7 +86,7 @@ def reference(statement: Statement) -> Reference:
         title=title,
         authors=_authors(statement),
         credit=credit(statement),
-        genre=str(Statement.Form(statement.form).label),
+        genre=statement.get_form_display(),
         start=start,
         end=end,
         event=event.name if event else "",

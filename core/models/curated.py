@@ -4,6 +4,7 @@ from functools import cache
 
 from django.db import models
 from django.db.models import Q
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 from .. import natural_keys
@@ -160,6 +161,11 @@ class Curated(models.Model):
         if self.has_status() or not self.public_with:
             return str(self)
         return f"{getattr(self, self.public_with[0])}: {self}"
+
+    def _get_FIELD_display(self, field):
+        """As Django's, which looks the translation of every choice up in order to show one."""
+        value = getattr(self, field.attname)
+        return force_str(dict(field.flatchoices).get(value, value), strings_only=True)
 
     def natural_key(self) -> tuple:
         """The values of ``identity_paths()`` for this row."""

@@ -25,7 +25,7 @@ def form_of(statement):
         return pgettext("paraphrased", "a document’s own words")
     if statement.voice == Statement.Voice.ORGANIZATION and statement.form == Statement.Form.REPORTED:
         return gettext("an organization’s position, reported")
-    return str(Statement.Form(statement.form).label)
+    return statement.get_form_display()
 
 
 @register.simple_tag(takes_context=True)
