@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django_countries import countries
 
 from core.filters import NOT_STATED, UNKNOWN
+from core.languages import language_name
 from events.models import Event
 from sources.models import Source
 from statements.models import Statement
@@ -38,17 +38,9 @@ def sources_by(field: str) -> list[Share]:
     """Public sources by ``kind`` or ``language``, the most frequent first."""
     kinds, address = dict(Source.Kind.choices), reverse("sources")
     return [
-        Share(capfirst(kinds.get(value) or _language(value)), count, f"{address}?{field}={value}")
+        Share(capfirst(kinds.get(value) or language_name(value)), count, f"{address}?{field}={value}")
         for value, count in _counted(Source.objects.published(), field)
     ]
-
-
-def _language(code: str) -> str:
-    """What the language with ``code`` is called; the code where Django knows no name."""
-    try:
-        return get_language_info(code.lower())["name_translated"]
-    except KeyError:
-        return code
 
 
 def events_by_country() -> list[Share]:

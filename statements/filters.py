@@ -61,7 +61,7 @@ class StatementFilter(FacetedFilterSet):
     )
     source = RecordFacet(records=Source.objects.published, label=_("Source"), phrase=_("told by %(values)s"))
     language = ValueFacet(
-        choices=languages, label=_("Language of the source"), phrase=_("told in the language %(values)s")
+        choices=languages, label=_("Language of the source"), phrase=_("told in %(values)s")
     )
     sort = SortFilter(
         {
