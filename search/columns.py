@@ -95,6 +95,14 @@ class Values:
         length = np.searchsorted(self.numbers, records, "right") - begin
         return np.repeat(np.arange(len(records)), length), self.further[ranges(begin, length)]
 
+    def further_of(self, records: np.ndarray) -> np.ndarray:
+        """The further values of ``records``, in no order."""
+        if len(records) * 8 < len(self.numbers):
+            return self._pairs_of_few(records)[1]
+        among = np.zeros(len(self.first), bool)  # small enough to stay in the processor's cache
+        among[records] = True
+        return self.further[among[self.numbers]]
+
     def having(self, records: np.ndarray, values: list[int]) -> np.ndarray:
         """Which of ``records`` have one of ``values``; 0 asks for those that have none."""
         first = self.first[records]
@@ -106,8 +114,7 @@ class Values:
     def counts(self, records: np.ndarray) -> np.ndarray:
         """How many of ``records`` have each value, by value."""
         counts = np.bincount(self.first[records])
-        _positions, further = self.pairs(records)
-        more = np.bincount(further, minlength=len(counts))
+        more = np.bincount(self.further_of(records), minlength=len(counts))
         more[: len(counts)] += counts
         return more
 
