@@ -1,5 +1,6 @@
 """The people of a dossier of the first generation: their titles, their parts in events, what they said."""
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,11 @@ from .first_rows import Translation, cited, given, native
 from .first_terms import ANNOUNCED_AS, DOUBTED, PARTS, SPEAKING, STATED_BEFORE
 
 LONGEST_SUBJECT = 120
+# The beginnings of a paraphrase that names those present together as its subject, and not some of them.
+TOGETHER = re.compile(
+    r"(?:the )?(?:participants|panellists|speakers|ministers|delegates|countries|they)\b(?! (?:from|of)\b)",
+    re.IGNORECASE,
+)
 
 
 def people(told: Translation) -> None:
@@ -145,7 +151,7 @@ def _voice(told: Translation, row: dict[str, Any], pointer: str) -> dict[str, An
             "organization": organization,
             "speaker_as_printed": body,
         }
-    if row.get("event") and not told.is_announcement:
+    if row.get("event") and not told.is_announcement and TOGETHER.match(row["paraphrase"]):
         return {"voice": "collective", "form": "collective"}
     return {"voice": "article", "form": "document"}
 

@@ -133,14 +133,18 @@ def test_what_the_page_does_not_support_is_left_out_or_inferred():
 
 def test_voices_are_as_narrow_as_the_dossier():
     body = SAID | {"speaker": None, "on_behalf_of": "Invented University", "paraphrase": "A body speaks."}
-    panel = SAID | {"speaker": None, "paraphrase": "All agree."}
+    panel = SAID | {"speaker": None, "paraphrase": "Participants agreed that all should learn."}
+    some = SAID | {"speaker": None, "paraphrase": "Participants from one town agreed."}
+    meeting = SAID | {"speaker": None, "paraphrase": "The forum was to discuss teaching."}
     author = SAID | {"speaker": None, "event": None, "paraphrase": "The author remarks."}
-    bring(whole(statements=[body, panel, author]))
+    bring(whole(statements=[body, panel, some, meeting, author]))
 
     rows = Statement.objects.filter(citations__source__title="Forum on AI opens").order_by("pk")
     assert [(row.voice, row.form) for row in rows] == [
         ("organization", "reported"),
         ("collective", "collective"),
+        ("article", "document"),
+        ("article", "document"),
         ("article", "document"),
     ]
 
