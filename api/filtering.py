@@ -134,8 +134,8 @@ def _described(model: type[Model], name: str, each: Filter) -> dict[str, Any]:
         text += f" Repeat it for any of several values; `{UNKNOWN}` is what no source states."
         schema = {"type": "array", "items": _value(model, name), "maxItems": MOST_VALUES}
     elif isinstance(field, forms.ChoiceField):
-        text += " The first is the default."
-        schema = {"type": "string", "enum": [value for value, _label in field.choices]}
+        text += " The first is the default, which an empty one counts as."
+        schema = {"type": "string", "enum": [*(value for value, _label in field.choices), ""]}
     else:
         schema = {"type": "string", "maxLength": field.max_length}
     return {"name": name, "in": "query", "description": text, "schema": schema}

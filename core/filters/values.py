@@ -40,9 +40,9 @@ class ValuesField(forms.Field):
         self.read = read
 
     def clean(self, value):
-        values = list(dict.fromkeys(item for item in value or [] if item != ""))
-        if len(values) > MOST_VALUES:
+        if len(value or []) > MOST_VALUES:
             raise ValidationError(_("Choose at most %(most)s values.") % {"most": MOST_VALUES})
+        values = list(dict.fromkeys(item for item in value or [] if item != ""))
         if not values:
             return []
         for item in values:
