@@ -106,11 +106,24 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """A picture that is also the navigation."""
+    """A picture that is also the navigation. Of many rows the first ``most`` stand outside a fold."""
 
     columns: list[Column]
     rows: list[Row]
     total: Cell
+    most: int | None = None
+
+    @property
+    def first_rows(self) -> list[Row]:
+        """The rows outside the fold: the first ones, and whatever is chosen or not stated."""
+        return [row for at, row in enumerate(self.rows) if self._is_first(at, row)]
+
+    @property
+    def folded_rows(self) -> list[Row]:
+        return [row for at, row in enumerate(self.rows) if not self._is_first(at, row)]
+
+    def _is_first(self, at: int, row: Row) -> bool:
+        return self.most is None or at < self.most or row.is_chosen or row.head.is_unknown
 
     def table(self) -> Iterator[list[str | int]]:
         """The same numbers as plain lines, heads and totals included."""
@@ -135,8 +148,11 @@ def year_heads(years: Iterable[str]) -> list[Head]:
     ]
 
 
-def grid(tally: Tally, *, rows: Axis, columns: Axis, query: QueryDict) -> Grid:
-    """``tally`` as a grid. Each number keeps what else ``query`` asks for and sets its own row and column."""
+def grid(tally: Tally, *, rows: Axis, columns: Axis, query: QueryDict, most: int | None = None) -> Grid:
+    """``tally`` as a grid with ``most`` rows outside its fold.
+
+    Each number keeps what else ``query`` asks for and sets its own row and column.
+    """
 
     def cell(count: int, row: Head | None = None, column: Head | None = None) -> Cell:
         asked = query.copy()
@@ -163,4 +179,5 @@ def grid(tally: Tally, *, rows: Axis, columns: Axis, query: QueryDict) -> Grid:
             for row in rows.heads
         ],
         total=cell(tally.total),
+        most=most,
     )

@@ -6,6 +6,8 @@ from places.models import City
 
 from .filters import EventFilter
 
+MOST_CITIES = 12  # outside the fold, beside those chosen and "not stated"
+
 
 def year_by_city(filterset: EventFilter) -> Grid:
     """The grid of ``filterset``'s events, whatever year and city are chosen. An event counts in each of its years."""
@@ -18,4 +20,5 @@ def year_by_city(filterset: EventFilter) -> Grid:
         rows=Axis("city", [Head(city, names[city]) for city in cities]),
         columns=Axis("year", year_heads(tally.columns)),
         query=filterset.query,
+        most=MOST_CITIES,
     )

@@ -30,7 +30,7 @@ def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
     with contextlib.ExitStack() as copies:
         with django_db_blocker.unblock():
             before = copies.enter_context(copy_of_the_tests(tmp_path_factory.mktemp("before")))
-            call_command("load_fixtures", verbosity=0)
+            call_command("load_fixtures", without_wider=True, verbosity=0)
         yield before
 
 

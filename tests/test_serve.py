@@ -24,7 +24,7 @@ ENVIRONMENT = {
 def command(*arguments, **environment):
     inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     return {
-        "args": [sys.executable, "manage.py", "serve", *arguments],
+        "args": [sys.executable, "manage.py", "serve", "--without-wider", *arguments],
         "cwd": settings.BASE_DIR,
         "env": inherited | ENVIRONMENT | environment,
         "text": True,

@@ -68,7 +68,7 @@ def _serve(folder, port, database):
     }
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", str(port)],
+            [sys.executable, "manage.py", "serve", "--without-wider", "--port", str(port)],
             cwd=ROOT,
             env=environment,
             stdout=log,

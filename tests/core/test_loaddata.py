@@ -110,7 +110,7 @@ def test_loading_an_unchanged_record_reads_no_fixture():
     out = StringIO()
 
     with CaptureQueriesContext(connection) as queries:
-        call_command("load_fixtures", stdout=out)
+        call_command("load_fixtures", without_wider=True, stdout=out)
 
     assert len(queries) == 1
     assert "9 fixture files, unchanged" in out.getvalue()
@@ -283,7 +283,7 @@ def own_fixtures(tmp_path, settings):
 
 def load_fixtures():
     out = StringIO()
-    call_command("load_fixtures", stdout=out, verbosity=0)
+    call_command("load_fixtures", without_wider=True, stdout=out, verbosity=0)
     return out.getvalue()
 
 

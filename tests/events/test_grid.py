@@ -109,6 +109,27 @@ def test_years_run_forward_and_what_is_not_stated_stands_last():
     assert [row.head.is_unknown for row in found.rows] == [False] * (len(found.rows) - 1) + [True]
 
 
+def test_of_many_cities_the_rarest_are_folded_unless_chosen(monkeypatch):
+    monkeypatch.setattr("events.grid.MOST_CITIES", 1)
+
+    everything, chosen = grid(), grid(city=["turpan"])
+
+    assert [row.head.label for row in everything.first_rows] == ["Chongqing", "not stated"]
+    assert {row.head.label for row in everything.folded_rows} == {"Guangzhou", "Tianjin", "Turpan"}
+    assert [row.head.label for row in chosen.first_rows] == ["Chongqing", "Turpan", "not stated"]
+
+
+def test_the_numbers_in_the_fold_are_links_too(client, monkeypatch):
+    monkeypatch.setattr("events.grid.MOST_CITIES", 1)
+
+    page = client.get("/events/")
+
+    [folded] = [row for row in page.context["grid"].folded_rows if row.head.label == "Tianjin"]
+    link = f'href="/events/{folded.total.query}"'.replace("&", "&amp;")
+    table = next(part for part in page.content.decode().split("<details") if "3 more rows" in part)
+    assert link in table
+
+
 def test_an_empty_record_has_an_empty_grid(client, empty_record):
     assert cells(grid()) == {("all", "all"): 0}
     assert client.get("/").status_code == client.get("/events/").status_code == 200

@@ -10,7 +10,7 @@ from core.models import LoadedFixture
 
 # References point at rows loaded before them, so the folders have an order.
 FOLDERS = ("vocabularies", "shared", "sources")
-# The record of many more sources, in a folder of its own: the five articles do not need it.
+# The record of many more sources, in a folder of its own, after the five articles.
 WIDER = "wider"
 
 
@@ -26,14 +26,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--wider", action="store_true", help="Load the wider record too, and keep to it in later loads."
+            "--without-wider", action="store_true", help="Load the five articles alone, not the wider record."
         )
 
     def handle(self, *args, **options):
         root = Path(settings.FIXTURE_DIRS[0])
         loaded = dict(LoadedFixture.objects.values_list("name", "sha256"))
         files = fixture_files(root)
-        if options["wider"] or any(name.startswith(f"{WIDER}/") for name in loaded):
+        if not options["without_wider"]:
             files += fixture_files(root / WIDER)
         digests = {
             path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files

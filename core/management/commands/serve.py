@@ -27,8 +27,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, help=f"default: the first free one from {FIRST_PORT}")
+        parser.add_argument(
+            "--without-wider", action="store_true", help="Load the five articles alone, not the wider record."
+        )
 
-    def handle(self, *, port, **options):
+    def handle(self, *, port, without_wider, **options):
         if settings.ENVIRONMENT != "development":
             raise CommandError(
                 "serve is for development; in production run `gunicorn aieducation.wsgi` (docs/operating.md)."
@@ -42,7 +45,7 @@ class Command(BaseCommand):
 
         self.step("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_fixtures")
+        call_command("load_fixtures", without_wider=without_wider)
         call_command("rebuild_search_index", if_needed=True)
         password = ensure_curator()
         ensure_account(REVIEWER, ("Reviewers",), password)
