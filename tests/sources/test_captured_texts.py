@@ -115,16 +115,28 @@ def test_one_bad_citation_among_good_ones_is_enough_to_fail(source, folder):
     assert "1 anchored, 1 without anchor" in told
 
 
-def test_a_source_without_capture_fails_and_is_named(source, folder):
+def test_a_source_whose_captured_text_is_not_there_fails_and_is_named(source, folder):
     cited(source)
     other = make_source(slug="another-article")
-    cite(make_person(cited=False), other)
+    [anchor] = anchors_of(TEXT, PASSAGE)
+    cite(make_person(cited=False), other, locator=2, **anchor._asdict())
 
     status, told = verify(folder)
 
     assert status == 1
     assert "another-article: no text in the folder is its capture; 1 not checked" in told
     assert "2 citations of 2 sources checked, 1 do not hold." in told
+
+
+def test_what_names_a_paragraph_of_a_text_that_was_never_captured_is_told_as_not_checked(source, folder):
+    cited(source)
+    cite(make_person(cited=False), make_source(slug="another-article"), locator=2)
+
+    status, told = verify(folder)
+
+    assert status == 0
+    assert "1 citations of 1 sources whose text was never captured: not checked." in told
+    assert "1 citations of 1 sources checked, 0 do not hold." in told
 
 
 def test_a_capture_is_known_by_its_content_before_its_name(source, folder):
