@@ -21,7 +21,7 @@ from tests.addresses import (
 from tests.pages.crawling import HOST, is_file, is_ours
 from tests.pages.reading import Html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # the pages are the same, which other tests tell
 ERRORS = {"/events/no-such-event/": 404, "/nowhere/": 404, "/events/?year=20x1": 400}
 
 
