@@ -31,8 +31,8 @@ OUTLOOK = """## What would bring more
   goes into templates. Rows by `values()`, written by one function, would come nearer to the plain view, at the price of
   a second way to show a statement.
 - A search: finding and counting take 2 to 5 ms of about 130 up to 100,000 statements, and 40 of about 300 where a
-  million hold 195,804 hits; the rest is the page, its rows, facets and notes. Datasette writes a barer page, so where few
-  statements are found it is faster. What helps the list helps here.
+  million hold 195,804 hits; the rest is the page, its rows, facets and notes. Datasette writes a barer page, so where
+  few statements are found it is faster. What helps the list helps here.
 - A filtered page of a million: counts without a filter are remembered, those under a filter are made each time.
 - A page from the cache, and a 304: one read of the version of the data, and the copy that the cache makes of a page. A
   cache that hands out the page itself would need no copy.

@@ -37,6 +37,16 @@ class EventQuerySet(TreeQuerySet):
             )
         )
 
+    def side_by_side(self):
+        """As for lists, with what editions of a series are compared by: organizations and how many statements."""
+        said = self.beside("statements").published().filter(event=OuterRef("pk")).order_by()
+        number = said.values("event").annotate(number=Count("pk")).values("number")
+        return (
+            self.for_lists()
+            .annotate(said=Coalesce(Subquery(number), 0))
+            .prefetch_related(Prefetch("organizations", self.beside("organizations").published().for_event()))
+        )
+
     def for_page(self):
         """With everything the page of one event shows, in a fixed number of queries."""
         return self.select_related("city").prefetch_related(

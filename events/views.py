@@ -73,7 +73,7 @@ class SeriesPage(RecordPage):
     template_name = "events/series_detail.html"
 
     def get_queryset(self):
-        editions = Event.objects.published().newest_first().for_lists()
+        editions = Event.objects.published().newest_first().side_by_side()
         return Series.objects.published().prefetch_related(
             *evidence_of(Series, ""), Prefetch("events", editions, to_attr="editions")
         )
