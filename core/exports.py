@@ -20,7 +20,6 @@ from core.linked_data import described, json_text, turtle
 from core.tables import BOM, Column, csv_lines, json_lines
 
 MOST_ROWS = 10_000
-CHUNK = 500  # rows in memory at a time
 
 Absolute = Callable[[str], str]  # makes a path of this site a whole address
 
@@ -170,11 +169,6 @@ def with_bom(pieces: Iterable[str]) -> Iterator[str]:
     """``pieces`` after a byte order mark, without which Excel misreads Chinese."""
     yield BOM
     yield from pieces
-
-
-def streamed(rows: QuerySet) -> Iterator[Any]:
-    """The first MOST_ROWS of ``rows``, a chunk in memory at a time, each chunk with the same number of queries."""
-    return rows[:MOST_ROWS].iterator(chunk_size=CHUNK)
 
 
 CUT = _("The first %(most)s of %(count)s")

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from .exports import MOST_ROWS, FileFormat, Formats, NotInThisFormat, streamed, with_bom
+from .exports import MOST_ROWS, FileFormat, Formats, NotInThisFormat, with_bom
 from .feeds import MOST_ENTRIES, atom
 from .filters import FacetedFilterSet
 from .views import RecordView
@@ -92,9 +92,8 @@ class Export(FilteredFile):
 
     def answer(self, request):
         wants_bom = self.wants_bom(request)
-        rows = self.filterset.qs
-        count = rows.count()
-        records = streamed(rows if request.method != "HEAD" else rows.none())
+        count = self.filterset.selection.count
+        records = self.filterset.first(0 if request.method == "HEAD" else MOST_ROWS)
         pieces = self.file.write(self.formats, records, request.build_absolute_uri)
         return StreamingHttpResponse(
             with_bom(pieces) if wants_bom else pieces,
@@ -124,9 +123,8 @@ class Feed(FilteredFile):
         absolute = request.build_absolute_uri
         query = f"?{self.filterset.query.urlencode()}" if self.filterset.query else ""
         heading = str(self.formats.model._meta.verbose_name_plural).capitalize()
-        rows = self.filterset.qs.order_by("-modified", "pk")[:MOST_ENTRIES]
         text = atom(
-            [self.entry(record, absolute) for record in rows],
+            [self.entry(record, absolute) for record in self.filterset.last_changed(MOST_ENTRIES)],
             title=", ".join([f"{settings.SITE_NAME}: {heading}", *self.filterset.summary]),
             page=absolute(reverse(self.formats.folder) + query),
             feed=absolute(request.path + query),

@@ -1,6 +1,7 @@
 """What a FilterSet asks of the index: understanding words, selecting rows, finding records by name, sorting."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -13,6 +14,7 @@ from .registry import Index, index_of
 from .selection import RELEVANCE, Selection
 from .text import stem, tokens
 
+FEW = 10_000  # rows that are sorted by a query sooner than they are met among all
 MOST_NAMED = 500  # records that one name in a search may stand for
 
 
@@ -52,6 +54,14 @@ class Engine:
             return by_order
         place = Place("pk", selection.by_relevance).asc(nulls_last=True)
         return by_order.order_by(place, *by_order.query.order_by)
+
+    def last_changed(self, selection: Selection, most: int) -> list[int]:
+        """The primary keys of the ``most`` rows of ``selection`` that were changed last, the latest first."""
+        latest = self.model._default_manager.order_by("-modified", "-pk").values_list("pk", flat=True)
+        if selection.count <= FEW:
+            return list(latest.filter(pk__among=selection.selected.tolist())[:most])
+        # Of many, the latest are soon found among the latest of all.
+        return list(islice((pk for pk in latest.iterator() if selection.has(pk)), most))
 
     most_scored = relevance.MOST_SCORED
 

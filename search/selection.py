@@ -127,6 +127,11 @@ class Selection:
     def count(self) -> int:
         return len(self.selected)
 
+    def has(self, number: int) -> bool:
+        """Whether the record ``number`` is selected."""
+        place = np.searchsorted(self.selected, number)
+        return place < self.count and bool(self.selected[place] == number)
+
     def counts(self, name: str, without: Iterable[str] | None = None) -> dict[Any, int]:
         """How many records have each value of a facet, None for "not stated", under all other choices."""
         left = self.numbers((name,) if without is None else without)
@@ -192,9 +197,9 @@ class Selection:
         keys = self.keys(self.index.orders[order], self.selected)
         before = 0
         if after is not None:
-            place = np.searchsorted(self.selected, after)
-            if place >= len(self.selected) or self.selected[place] != after:
+            if not self.has(after):
                 raise KeyError(after)
+            place = np.searchsorted(self.selected, after)
             before = int(np.count_nonzero(keys <= keys[place]))
             keys = keys[keys > keys[place]]
         return Slice(_first(keys, size + 1), before, self.count)

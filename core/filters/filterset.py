@@ -1,7 +1,7 @@
 """One FilterSet for page, facets, chips, export and API, over an index that matches, counts and sorts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -21,6 +21,7 @@ from .facets import Facet
 from .values import UNKNOWN, Choice
 from .words import RELEVANCE, WordsFilter
 
+CHUNK = 500  # rows in memory at a time
 # What links from elsewhere carry along; it is not meant for us.
 TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
@@ -51,12 +52,15 @@ class Index(Protocol):
     def sorted(self, rows: QuerySet, selection: Any, order: str) -> QuerySet:
         """``rows`` of the selection in an order."""
 
+    def last_changed(self, selection: Any, most: int) -> list[int]:
+        """The primary keys of the ``most`` rows of the selection that were changed last, the latest first."""
+
 
 class FacetedFilterSet(django_filters.FilterSet):
     """A FilterSet that counts the values of its facets and describes itself.
 
-    Subclasses name their ``index``. ``qs`` is an ordinary queryset of the rows in their order, for exports; a page
-    is cut out by the index and costs the same wherever it begins.
+    Subclasses name their ``index``, which selects and sorts: a page, or the first rows, cost the same however many
+    there are. ``qs`` is an ordinary queryset of all rows in the same order.
     """
 
     index: Index
@@ -175,10 +179,23 @@ class FacetedFilterSet(django_filters.FilterSet):
             raise KeyError(cursor)
         return pk
 
-    def _page(self, part: Any, size: int) -> Page:
-        numbers = part.numbers[:size]
+    def first(self, most: int) -> Iterator[Any]:
+        """The first ``most`` rows, a chunk in memory at a time, each chunk with the same number of queries."""
+        numbers = self.selection.ordered(self.order)[:most]
+        for start in range(0, len(numbers), CHUNK):
+            yield from self._rows(numbers[start : start + CHUNK])
+
+    def last_changed(self, most: int) -> list[Any]:
+        """The ``most`` rows that were recorded or changed last, the latest first."""
+        return self._rows(self.index.last_changed(self.selection, most))
+
+    def _rows(self, numbers: list[int]) -> list[Any]:
+        """The rows with these primary keys, in their order."""
         by_pk = {row.pk: row for row in self.queryset.filter(pk__in=numbers)} if numbers else {}
-        rows = [by_pk[number] for number in numbers if number in by_pk]
+        return [by_pk[number] for number in numbers if number in by_pk]
+
+    def _page(self, part: Any, size: int) -> Page:
+        rows = self._rows(part.numbers[:size])
         self.index.note_names(rows, self.words)
         return Page(
             rows=rows,

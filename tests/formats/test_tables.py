@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import exports
+from core import file_views
+from core.filters import filterset
 from core.tables import harmless
+from search import engine
 from tests import factories
 from tests.addresses import LIST_FILES, LISTS
 from tests.formats.reading import bibtex_entries, csv_rows, feed_of, json_rows, ris_entries, text_of
@@ -150,8 +152,7 @@ def test_harmless_text_is_the_end_of_the_text_perhaps_behind_an_apostrophe(text)
 
 
 def test_a_list_beyond_the_ceiling_says_that_it_is_cut(client, empty_record, monkeypatch):
-    monkeypatch.setattr(exports, "MOST_ROWS", 2)
-    monkeypatch.setattr("core.file_views.MOST_ROWS", 2)
+    monkeypatch.setattr(file_views, "MOST_ROWS", 2)
     monkeypatch.setattr("core.templatetags.formats.MOST_ROWS", 2)
     for _ in range(3):
         factories.make_event()
@@ -190,7 +191,7 @@ def test_a_file_costs_as_many_queries_with_three_rows_as_with_one(client, empty_
 
 
 def test_chunks_cost_the_same_number_of_queries_each(client, empty_record, monkeypatch):
-    monkeypatch.setattr(exports, "CHUNK", 2)
+    monkeypatch.setattr(filterset, "CHUNK", 2)
     for _ in range(5):
         full_event()
     with CaptureQueriesContext(connection) as captured:
@@ -208,6 +209,16 @@ def test_every_list_has_every_format_of_its_kind():
     assert {address.route for address in LIST_FILES} >= {
         f"{folder}/export.{suffix}" for folder in cited for suffix in ("ris", "bib", "csl.json")
     }
+
+
+@pytest.mark.parametrize("asked", ["", "?topic=ethics-and-safety"])
+def test_a_feed_of_many_rows_is_that_of_few(client, monkeypatch, asked):
+    monkeypatch.setattr(file_views, "MOST_ENTRIES", 5)
+    few = text_of(client, f"/statements/feed/{asked}")
+    monkeypatch.setattr(engine, "FEW", 0)
+
+    assert few.count("<entry>") == 5
+    assert text_of(client, f"/statements/feed/{asked}") == few
 
 
 def test_a_feed_and_a_table_of_the_same_filter_hold_the_same_records(client):
