@@ -73,18 +73,21 @@ def event_timeline(filterset: EventFilter) -> Timeline:
     years = [month[0] for _series, month in counts if month]
     ticks = _ticks(min(years), max(years)) if years else []
     lanes = _lanes(filterset, counts)
+    in_lanes: Counter = Counter()
+    for (series, month), count in counts.items():
+        in_lanes[series if series in lanes else None, month] += count
     places = {tick.year: tick for tick in ticks}
     marks, months = [], [_heads()]
     for (series, month), count in sorted(
-        counts.items(), key=lambda item: (item[0][1] is None, item[0][1] or (), item[0][0] or 0)
+        in_lanes.items(), key=lambda item: (item[0][1] is None, item[0][1] or (), item[0][0] or 0)
     ):
-        lane = lanes.get(series, lanes.get(None))
+        lane = lanes[series]
         link = _link(filterset, lane, month)
         when = _in_words(month)
         marks.append(_mark(lane, places, month, count, link=link, when=when))
         months.append([when, lane.name, count])
     drawn = list(dict.fromkeys(lanes.values()))
-    picture = _picture(marks, _by_year(counts, lanes, ticks), len(found), len(drawn))
+    picture = _picture(marks, _by_year(in_lanes, lanes, ticks), len(found), len(drawn))
     return Timeline(picture, drawn, ticks, months)
 
 
@@ -97,7 +100,7 @@ def _by_year(counts: Counter, lanes: dict[int | None, Lane], ticks: list[Tick]) 
     years = [tick.year for tick in ticks] + ([None] if any(month is None for _s, month in counts) else [])
     numbers: Counter = Counter()
     for (series, month), count in counts.items():
-        numbers[lanes.get(series, lanes.get(None)), month[0] if month else None] += count
+        numbers[lanes[series], month[0] if month else None] += count
     heads = [gettext("Series"), *[str(year or gettext("n.s.")) for year in years]]
     rows = dict.fromkeys(lanes.values())
     return Table(

@@ -3,6 +3,7 @@
 import pytest
 from django.http import QueryDict
 
+from events import timeline
 from events.filters import EventFilter
 from events.models import Event
 from events.timeline import event_timeline
@@ -39,6 +40,17 @@ def test_events_stand_at_their_month_in_the_lane_of_their_series(series):
     first, second, third = found.picture.marks
     assert first.x < second.x < third.x
     assert first.y == second.y < third.y
+
+
+def test_events_of_several_series_in_one_lane_share_a_mark(series, monkeypatch):
+    monkeypatch.setattr(timeline, "MOST_LANES", 1)
+    make_event(name="zebrafish six", series=make_series(name="Rarer Series"), start="XXXX-04-18")
+
+    assert [(line[1], line[2]) for line in drawn().months[1:]] == [
+        ("Planted Series", 2),
+        ("Planted Series", 1),
+        ("Other series and single events", 2),
+    ]
 
 
 def test_a_mark_opens_the_events_of_its_year_and_lane_under_the_filter(series, client):
