@@ -2,11 +2,12 @@
 
 A partial date is EDTF text (ISO 8601-2): ``2021-05-21``, ``2021-05``, ``2021``, ``XXXX-04-18`` (the year is
 not stated), ``2021~`` (about), ``2021?`` (uncertain), the interval ``2021-05-20/2021-05-23`` and the open
-interval ``2021/..``. The grammar is the edtf package's parser; free text is never interpreted.
+interval ``2021/..``. Free text is never interpreted.
 """
 
 import datetime
 import re
+from calendar import monthrange
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,8 +16,6 @@ from django.db import models
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
 
 # Years that filters offer, and no seasons, which EDTF writes as months 21 to 41.
 POINT = r"(?P<year>[12]\d{3}|XXXX)(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?|-XX)?(?P<qualifier>[~?%])?"
@@ -31,7 +30,7 @@ class Bounds(NamedTuple):
     latest: datetime.date | None
 
 
-@lru_cache(maxsize=4096)  # the parser takes 20 ms, and most dates recur
+@lru_cache(maxsize=4096)  # most dates recur
 def bounds(text: str) -> Bounds:
     """The earliest and latest day that EDTF ``text`` can mean; raises ValidationError when it is no date."""
     if not text:
@@ -53,17 +52,16 @@ def _point_bounds(text: str) -> Bounds:
     match = POINT_RE.fullmatch(text)
     if not match:
         raise refusal
-    known = text.rstrip("~?%").removesuffix("-XX").replace("XXXX", "2000")  # a leap year: it has 29 February
+    is_known = match["year"] != "XXXX"
+    year = int(match["year"]) if is_known else 2000  # a leap year: it has 29 February
+    month, day = match["month"], match["day"]
+    last_month = int(month or 12)
     try:
-        parsed = parse_edtf(known)
-    except EDTFParseException:
-        raise refusal from None
-    if match["year"] == "XXXX":
-        return Bounds(None, None)
-    try:
-        return Bounds(datetime.date(*parsed.lower_strict()[:3]), datetime.date(*parsed.upper_strict()[:3]))
+        earliest = datetime.date(year, int(month or 1), int(day or 1))
+        latest = datetime.date(year, last_month, int(day or monthrange(year, last_month)[1]))
     except ValueError:
         raise refusal from None
+    return Bounds(earliest, latest) if is_known else Bounds(None, None)
 
 
 class PartialDateField(models.CharField):
